@@ -7,10 +7,12 @@ import hudson.model.EnvironmentContributingAction;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
+import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetResult;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildResult;
+import io.jenkins.plugins.awscicd.engine.codebuild.batch.BatchResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import java.util.Map;
@@ -49,6 +51,9 @@ public final class ResultVariables extends InvisibleAction implements Environmen
         if (result instanceof BuildResult build) {
             forget(CODE_BUILD);
             add(build);
+        } else if (result instanceof BatchResult batch) {
+            forget(CODE_BUILD);
+            add(batch);
         } else if (result instanceof DeploymentResult deployment) {
             forget(CODE_DEPLOY);
             add(deployment);
@@ -78,11 +83,28 @@ public final class ResultVariables extends InvisibleAction implements Environmen
         set(CODE_BUILD + "BUILD_STATUS", build.getStatus());
         set(CODE_BUILD + "RESOLVED_SOURCE_VERSION", build.getSourceVersion());
         set(CODE_BUILD + "URL", build.getConsoleUrl());
-        S3Object artifact = build.deliverable();
+        addArtifact(build);
+        build.getExportedVariables().forEach((name, value) -> set(CODE_BUILD + "EXPORTED_" + name, value));
+    }
+
+    private void add(BatchResult batch) {
+        set(CODE_BUILD + "BATCH_ID", batch.getId());
+        set(CODE_BUILD + "BATCH_ARN", batch.getArn());
+        set(CODE_BUILD + "BATCH_NUMBER", String.valueOf(batch.getNumber()));
+        set(CODE_BUILD + "BATCH_STATUS", batch.getStatus());
+        set(CODE_BUILD + "RESOLVED_SOURCE_VERSION", batch.getSourceVersion());
+        set(CODE_BUILD + "URL", batch.getConsoleUrl());
+        addArtifact(batch);
+        batch.getMembers().forEach(member -> member.getExportedVariables()
+                .forEach((name, value) ->
+                        set(CODE_BUILD + "EXPORTED_" + member.getIdentifier() + "_" + name, value)));
+    }
+
+    private void addArtifact(Deliverable made) {
+        S3Object artifact = made.deliverable();
         if (artifact != null) {
             set(CODE_BUILD + "ARTIFACT", "s3://" + artifact.bucket() + "/" + artifact.key());
         }
-        build.getExportedVariables().forEach((name, value) -> set(CODE_BUILD + "EXPORTED_" + name, value));
     }
 
     private void add(DeploymentResult deployment) {

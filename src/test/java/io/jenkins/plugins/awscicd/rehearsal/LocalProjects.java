@@ -52,7 +52,8 @@ final class LocalProjects {
         if (!aws.codeBuild(place).has(project)) {
             ProjectSpec spec = ProjectSpec.named(project)
                     .source("S3", bucket + "/" + source)
-                    .artifacts(bucket, project + ".zip");
+                    .artifacts(bucket, project + ".zip")
+                    .batches();
             spec.node()
                     .withObject("/artifacts")
                     .put("path", project + "/builds")

@@ -19,16 +19,16 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
 
 /** Keeps what it is given, as XML. */
-final class KeptTests implements TestRecorder {
+public final class KeptTests implements TestRecorder {
 
     private final TestResults mode;
-    final List<String> files = new ArrayList<>();
+    public final List<String> files = new ArrayList<>();
     final List<Path> paths = new ArrayList<>();
-    final List<String> builds = new ArrayList<>();
-    final List<String> unstable = new ArrayList<>();
+    public final List<String> builds = new ArrayList<>();
+    public final List<String> unstable = new ArrayList<>();
     Throwable failure;
 
-    KeptTests(TestResults mode) {
+    public KeptTests(TestResults mode) {
         this.mode = mode;
     }
 

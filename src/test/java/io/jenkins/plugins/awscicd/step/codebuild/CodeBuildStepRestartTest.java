@@ -56,6 +56,56 @@ class CodeBuildStepRestartTest extends RestartedRuns {
         assertEquals(1, local.aws().codeBuild().builds().size());
     }
 
+    /** A build of the batch fails before the restart, and is tried again; what was told before is not told again. */
+    @Test
+    void aBatchGoesOnOverARestartAndIsTriedAgainOnce() throws Throwable {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").batches().buildspec("""
+                version: 0.2
+                batch:
+                  build-graph:
+                    - identifier: unit
+                      env: {variables: {SIMULATED_SECONDS: 5, SIMULATED_LOG_LINES: 20}}
+                    - identifier: pack
+                      env: {variables: {SIMULATED_SECONDS: 240, SIMULATED_STATUS: 'FAILED,SUCCEEDED'}}
+                      depend-on: [unit]
+                """));
+        sessions.then(jenkins -> {
+            local.configure();
+            WorkflowRun run = start(jenkins, "delivery", """
+                    def batch = codeBuild project: 'web', batch: true, retryFailed: 2
+                    echo "ended with ${batch.status} after ${batch.retries} retries, pack ${batch.members[2].attempts}"
+                    echo "unit took ${batch.members[1].seconds > 0}"
+                    """);
+            jenkins.waitForMessage("pack | PROVISIONING", run);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins, "delivery");
+            comeToTheEnd(jenkins, run);
+            jenkins.waitForMessage("Retrying the failed builds of web batch #1, 1 of 2: pack", run);
+            jenkins.waitForMessage("pack | Started web #4", run);
+        });
+        sessions.last(jenkins -> {
+            WorkflowRun run = run(jenkins, "delivery");
+            comeToTheEnd(jenkins, run);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("ended with SUCCEEDED after 1 retries, pack 2", run);
+            jenkins.assertLogContains("unit took true", run);
+            String log = JenkinsRule.getLog(run);
+            for (String once : List.of(
+                    "Started web batch #1",
+                    "Builds of the batch",
+                    "unit | line 000020",
+                    "pack | Started web #3",
+                    "pack | Started web #4",
+                    "pack | web #3 ended with status FAILED",
+                    "Retrying the failed builds")) {
+                assertEquals(1, log.split(Pattern.quote(once), -1).length - 1, once);
+            }
+        });
+        assertEquals(1, local.aws().codeBuild().batches().all().size());
+        assertEquals(4, local.aws().codeBuild().builds().size());
+    }
+
     /** Whichever side of their being recorded the restart comes on. */
     @Test
     void testResultsAreRecordedOnceOverARestart() throws Throwable {

@@ -95,9 +95,9 @@ public final class BatchResult implements Approvable, Deliverable, Serializable 
         return new ArrayList<>(members);
     }
 
-    /** One of its builds. */
+    /** One of its builds; null if there is none of that name. */
     @CheckForNull
-    public BatchMemberResult member(@NonNull String identifier) {
+    BatchMemberResult member(@NonNull String identifier) {
         return members.stream()
                 .filter(member -> member.getIdentifier().equals(identifier))
                 .findFirst()
