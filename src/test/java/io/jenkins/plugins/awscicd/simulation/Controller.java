@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.access.Identity;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.engine.codebuild.batch.BuildBatches;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -47,6 +48,7 @@ final class Controller implements AutoCloseable {
     private final Scheduler clock;
     private final AwsClients clients;
     private final CodeBuild codeBuild;
+    private final BuildBatches buildBatches;
     private final CodeDeploy codeDeploy;
     private final Beanstalk beanstalk;
     private final CloudFormation cloudFormation;
@@ -74,6 +76,7 @@ final class Controller implements AutoCloseable {
         clients = new AwsClients(clock, direct ? new Direct(aws) : new Network(aws), endpoint -> true, "simulation/1");
         Watcher watcher = new Watcher(clock, () -> 0.9 + chance.next() / 5);
         codeBuild = new CodeBuild(clock, watcher);
+        buildBatches = new BuildBatches(clock, watcher, codeBuild);
         codeDeploy = new CodeDeploy(clock, watcher);
         beanstalk = new Beanstalk(clock, watcher);
         cloudFormation = new CloudFormation(clock, watcher);
@@ -86,6 +89,10 @@ final class Controller implements AutoCloseable {
 
     CodeBuild codeBuild() {
         return codeBuild;
+    }
+
+    BuildBatches buildBatches() {
+        return buildBatches;
     }
 
     CodeDeploy codeDeploy() {

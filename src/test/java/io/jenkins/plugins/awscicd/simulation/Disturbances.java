@@ -44,6 +44,14 @@ final class Disturbances {
 
     private static final List<String> BUILD = List.of(
             "CodeBuild.StartBuild", "CodeBuild.BatchGetBuilds", "CodeBuild.StopBuild", "CloudWatchLogs.GetLogEvents");
+
+    private static final List<String> BATCH = List.of(
+            "CodeBuild.StartBuildBatch",
+            "CodeBuild.BatchGetBuildBatches",
+            "CodeBuild.RetryBuildBatch",
+            "CodeBuild.StopBuildBatch",
+            "CodeBuild.ListBuildBatchesForProject",
+            "CodeBuild.BatchGetBuilds");
     private static final List<String> DEPLOY = List.of(
             "CodeDeploy.CreateDeployment",
             "CodeDeploy.ListDeployments",
@@ -148,6 +156,7 @@ final class Disturbances {
         List<String> calls =
                 switch (step.what()) {
                     case "build" -> BUILD;
+                    case "batch" -> BATCH;
                     case "deploy" -> DEPLOY;
                     case "update" -> step.has("cname") ? SWAP : UPDATE;
                     default -> CHANGE;

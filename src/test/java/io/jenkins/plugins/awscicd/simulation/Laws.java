@@ -78,6 +78,10 @@ final class Laws {
         } else if (count == 0 && step.succeeded() && step.mustBegin()) {
             breaks("once", step, "was never started");
         }
+        int tooOften = step.timesTooOften(ledger);
+        if (tooOften > 0) {
+            breaks("once", step, "was tried again " + tooOften + " times more than was asked for");
+        }
     }
 
     /** A success is one in AWS, and so is a failure. */
@@ -103,7 +107,7 @@ final class Laws {
 
     /** An abort leaves nothing running in AWS that was the step's, if AWS lets it be stopped, and has that soon. */
     private void abort(Step<?> step) {
-        boolean atOnce = step instanceof BuildStep || step instanceof DeploymentStep;
+        boolean atOnce = isBuild(step) || step instanceof DeploymentStep;
         if (atOnce && play.killed() == 0 && step.stoppedAt() != null && step.stopsOnAbort()) {
             if (play.isCalmAround(step.stoppedAt())
                     && step.runsAt(ledger, step.stoppedAt().plus(Duration.ofMinutes(5)))) {
@@ -129,12 +133,16 @@ final class Laws {
         }
     }
 
+    private static boolean isBuild(Step<?> step) {
+        return step instanceof BuildStep || step instanceof BatchStep;
+    }
+
     /** Each line of the log comes once and in order, if nobody has killed the controller meanwhile. */
     private void log(Step<?> step) {
-        if (!(step instanceof BuildStep) || !step.succeeded() || play.killed() > 0) {
+        if (!isBuild(step) || !step.succeeded() || play.killed() > 0) {
             return;
         }
-        List<String> lines = step.output().stream()
+        List<String> lines = step.log().stream()
                 .map(String::strip)
                 .filter(line -> line.startsWith("line "))
                 .toList();
@@ -207,16 +215,17 @@ final class Laws {
         }
     }
 
-    /** AWS is not called without end: so often for each step, and so often for each minute that it takes. */
+    /** AWS is not called without end: so often for each job of a step, and so often for each minute that the step takes. */
     private void calls() {
         long most = 0;
         for (Step<?> step : play.steps()) {
             if (!step.isOver()) {
                 return; // which is another law's matter
             }
-            most += CALLS_PER_STEP
-                    + CALLS_PER_MINUTE
-                            * (1 + Duration.between(step.began, step.endedAt()).toMinutes());
+            most += step.jobs()
+                    * (CALLS_PER_STEP
+                            + CALLS_PER_MINUTE
+                                    * (1 + Duration.between(step.began, step.endedAt()).toMinutes()));
         }
         long calls = ledger.aws().calls().total();
         if (calls > most) {

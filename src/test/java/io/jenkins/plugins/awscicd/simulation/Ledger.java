@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Operation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackStatus;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
+import io.jenkins.plugins.awscicd.localaws.codebuild.batch.Batch;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,6 +117,14 @@ final class Ledger {
         String number = Integer.toString(run);
         return aws.codeBuild().builds().stream()
                 .filter(build -> number.equals(build.settings().plainVariables().get("RUN")))
+                .toList();
+    }
+
+    /** Of a run, oldest first. */
+    List<Batch> batches(int run) {
+        String number = Integer.toString(run);
+        return aws.codeBuild().batches().all().stream()
+                .filter(batch -> number.equals(batch.plainVariables().get("RUN")))
                 .toList();
     }
 

@@ -23,7 +23,10 @@ final class Places {
     }
 
     void project(Happening one) {
-        aws.codeBuild().project(ProjectSpec.simulated(one.text("name")).concurrentBuildLimit(one.number("limit", 100)));
+        aws.codeBuild()
+                .project(ProjectSpec.simulated(one.text("name"))
+                        .batches()
+                        .concurrentBuildLimit(one.number("limit", 100)));
     }
 
     /** What is written to logs is shown later. */

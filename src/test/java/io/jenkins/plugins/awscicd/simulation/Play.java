@@ -128,6 +128,7 @@ final class Play {
             case "environment" -> places.environment(one);
             case "stack" -> places.stack(one);
             case "build" -> begin(new BuildStep(one, this, controller(one)));
+            case "batch" -> begin(new BatchStep(one, this, controller(one)));
             case "deploy" -> {
                 places.bundle(one);
                 begin(new DeploymentStep(one, this, controller(one)));

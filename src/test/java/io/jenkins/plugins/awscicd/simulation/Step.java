@@ -60,6 +60,21 @@ abstract class Step<S extends Snapshot> {
     /** When AWS began what the step asked for, once for each time that it did; oldest first. */
     abstract List<Instant> begun(Ledger ledger);
 
+    /** How many times more than was asked for AWS has begun a part of it anew. */
+    int timesTooOften(Ledger ledger) {
+        return 0;
+    }
+
+    /** How many jobs at AWS are watched for it. */
+    int jobs() {
+        return 1;
+    }
+
+    /** What the job has printed, line by line, as far as a law is about that. */
+    List<String> log() {
+        return output;
+    }
+
     /** Whether AWS has to have begun something for the step to be a success. */
     boolean mustBegin() {
         return true;

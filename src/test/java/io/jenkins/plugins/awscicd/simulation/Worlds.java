@@ -16,6 +16,8 @@ final class Worlds {
             "CodeBuild RETRY_NAMED_LATE",
             "CodeBuild STOPPED_AT_ONCE",
             "CodeBuild ENDED_NOT_STOPPED",
+            "CodeBuild BATCH_STOPS_WITH_ITS_BUILDS",
+            "CodeBuild BATCH_WITHOUT_DOWNLOAD",
             "CodeDeploy ROLLBACK_NAMED_LATE",
             "CodeDeploy ROLLBACK_ANNOUNCED",
             "CodeDeploy NO_COMPLETE_TIME",
@@ -37,6 +39,10 @@ final class Worlds {
             "CloudFormation TOKEN_ONCE",
             "CloudFormation EVENTS_OF_ALL_OPERATIONS",
             "CloudFormation CANCELLED_BY_NAME");
+
+    /** How the attempts at a batch's second build end. */
+    private static final List<String> SECOND =
+            List.of("SUCCEEDED", "FAILED", "FAILED,SUCCEEDED", "FAULT,FAILED,SUCCEEDED");
 
     private final long seed;
     private final RandomGenerator random;
@@ -115,7 +121,11 @@ final class Worlds {
                 int longest = random.nextInt(4) == 0 ? 1800 : 300;
                 details.put("seconds", Integer.toString(1 + random.nextInt(longest)));
                 details.put("lines", Integer.toString(random.nextInt(3) == 0 ? random.nextInt(300) : 0));
-                if (random.nextInt(4) == 0) {
+                if (random.nextInt(3) == 0) {
+                    what = "batch";
+                    details.put("retries", Integer.toString(random.nextInt(3)));
+                    details.put("second", SECOND.get(random.nextInt(SECOND.size())));
+                } else if (random.nextInt(4) == 0) {
                     details.put("status", random.nextBoolean() ? "FAILED" : "FAULT");
                 }
             }

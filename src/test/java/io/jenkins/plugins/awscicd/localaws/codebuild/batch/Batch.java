@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A batch: how far it has come, and the BuildBatch structure of the API that tells it. */
 public final class Batch {
@@ -108,6 +109,20 @@ public final class Batch {
                 .map(BatchGroup::build)
                 .findFirst()
                 .orElse(null);
+    }
+
+    public Instant startTime() {
+        return start;
+    }
+
+    /** How often it was tried again. */
+    public synchronized int retries() {
+        return (int) phases.stream().filter(phase -> "RETRY".equals(phase.status)).count();
+    }
+
+    /** The PLAINTEXT variables that all its builds have. */
+    public Map<String, String> plainVariables() {
+        return settings.plainVariables();
     }
 
     String initiator() {
