@@ -257,4 +257,63 @@ class CodeBuildRehearsalTest {
         assertEquals(Optional.of("us-west-2"), rehearsed.aws().s3().region("artifacts-us-west-2"));
         assertTrue(rehearsed.console().contains("withAWS stands for region, credentialsId, role and externalId"));
     }
+
+    @Test
+    void aBatchRunsTheBuildsThatItsBuildspecLists() throws Exception {
+        rehearsed.file("batch.yml", """
+                version: 0.2
+                env:
+                  exported-variables: [WHO]
+                batch:
+                  build-graph:
+                    - identifier: unit
+                      env: {variables: {WHO: tests}}
+                    - identifier: pack
+                      env: {variables: {WHO: archive}}
+                      depend-on: [unit]
+                phases: {build: {commands: ['echo "I am the $WHO"']}}
+                """);
+        Result result = rehearsed.run("""
+                node {
+                    def batch = codeBuild project: 'web', source: 'workspace', buildspec: 'batch.yml', batch: true
+                    echo batch.members.collect { "${it.identifier} ${it.status} ${it.exportedVariables.WHO}" }.join(', ')
+                }
+                """);
+
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        List<String> lines = rehearsed.lines();
+        assertTrue(
+                lines.contains("DOWNLOAD_SOURCE SUCCEEDED null, unit SUCCEEDED tests, pack SUCCEEDED archive"),
+                rehearsed.console());
+        assertTrue(lines.contains("unit | I am the tests"), rehearsed.console());
+        assertTrue(lines.contains("[CodeBuild]     pack after unit"), rehearsed.console());
+    }
+
+    @Test
+    void aBatchOfAMatrixAndOneOfAFanoutRunToo() throws Exception {
+        rehearsed.file("matrix.yml", """
+                version: 0.2
+                batch:
+                  build-matrix:
+                    dynamic:
+                      env:
+                        variables:
+                          JDK: ['17', '21']
+                phases: {build: {commands: ['echo "with $JDK"']}}
+                """);
+        rehearsed.file("fanout.yml", """
+                version: 0.2
+                batch: {build-fanout: {parallelism: 2}}
+                phases: {build: {commands: ['echo "part"']}}
+                """);
+        Result result = rehearsed.run("""
+                node {
+                    echo "${codeBuild(project: 'web', source: 'workspace', buildspec: 'matrix.yml', batch: true).members.size()}"
+                    echo "${codeBuild(project: 'web', source: 'workspace', buildspec: 'fanout.yml', batch: true).members.size()}"
+                }
+                """);
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertEquals(2, rehearsed.lines().stream().filter("3"::equals).count(), rehearsed.console());
+        assertTrue(rehearsed.lines().stream().anyMatch(line -> line.endsWith(" | with 21")), rehearsed.console());
+    }
 }
