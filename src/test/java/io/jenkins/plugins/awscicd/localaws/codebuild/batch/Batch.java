@@ -117,7 +117,8 @@ public final class Batch {
 
     /** How often it was tried again. */
     public synchronized int retries() {
-        return (int) phases.stream().filter(phase -> "RETRY".equals(phase.status)).count();
+        return (int)
+                phases.stream().filter(phase -> "RETRY".equals(phase.status)).count();
     }
 
     /** The PLAINTEXT variables that all its builds have. */
