@@ -172,7 +172,7 @@ final class BatchAftermath {
         }
         for (BatchMember member : last.members()) {
             BuildSnapshot build = last.build(member.current());
-            if (build != null && build.succeeded()) {
+            if (build != null && build.succeeded() && !member.isDownload()) {
                 MakingBuild by = new MakingBuild(build.id(), build.start(), build.end());
                 built(build.artifacts()).forEach(one -> all.put(one.below(member.identifier()), by));
             }

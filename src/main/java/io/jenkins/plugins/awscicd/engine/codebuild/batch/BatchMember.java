@@ -24,6 +24,9 @@ public record BatchMember(
     /** Has no build yet. In no list of the API model, but in the AWS CLI's examples. */
     static final String PENDING = "PENDING";
 
+    /** The build that downloads the source, as in the AWS CLI's examples. */
+    private static final String DOWNLOAD = "DOWNLOAD_SOURCE";
+
     /**
      * One attempt.
      *
@@ -60,6 +63,11 @@ public record BatchMember(
         boolean isThere() {
             return !build.isEmpty() && !isPending() && (isBuilt || !status.equals("STOPPED"));
         }
+    }
+
+    /** Whether it only downloads the source, and puts nothing where the artifacts go that AWS names for it. */
+    boolean isDownload() {
+        return identifier.equals(DOWNLOAD);
     }
 
     /** Whether it keeps the batch from succeeding. */
