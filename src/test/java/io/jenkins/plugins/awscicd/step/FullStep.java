@@ -137,6 +137,7 @@ public final class FullStep {
         status.setContext("jenkins/web");
         status.setTargetUrl("https://ci.example.com/web");
         step.setBuildStatusConfig(status);
+        step.setBuild("web:69ee9b60-08e3-4838-94d8-8b2236dcd272");
         step.setBatch(true);
         BatchOverride batch = new BatchOverride();
         batch.setServiceRole("arn:aws:iam::123456789012:role/batch");

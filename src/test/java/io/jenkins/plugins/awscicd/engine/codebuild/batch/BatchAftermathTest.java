@@ -15,6 +15,7 @@ import io.jenkins.plugins.awscicd.engine.job.execution.JobHost;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -158,7 +159,12 @@ class BatchAftermathTest extends SteppedBatches {
     @Test
     void eachBuildsArtifactsComeIntoADirectoryOfTheirOwn() throws Exception {
         bench.aws().s3().createBucket("builds", false);
-        project("web", LIST.replace("'FAILED,SUCCEEDED'", "SUCCEEDED"));
+        bench.aws()
+                .codeBuild()
+                .project(ProjectSpec.simulated("web")
+                        .batches()
+                        .artifacts("builds", "web") // where the build that downloads the source puts nothing
+                        .buildspec(LIST.replace("'FAILED,SUCCEEDED'", "SUCCEEDED")));
         BatchRun run = new BatchRun(bench).artifacts(new Receiver()).start("web");
         until(() -> !bench.aws().codeBuild().batches().all().isEmpty());
         packed(attempt("one"), "1");
