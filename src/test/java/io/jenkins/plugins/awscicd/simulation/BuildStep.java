@@ -24,7 +24,15 @@ final class BuildStep extends Step<BuildSnapshot> {
 
     @Override
     List<Instant> begun(Ledger ledger) {
-        return ledger.builds(run).stream().map(Build::startTime).toList();
+        return ledger.builds(run).stream()
+                .filter(build -> build.attempt() == 0)
+                .map(Build::startTime)
+                .toList();
+    }
+
+    /** How often a failed build is tried again. */
+    int retries() {
+        return asked.number("retry", 0);
     }
 
     @Override
@@ -51,8 +59,13 @@ final class BuildStep extends Step<BuildSnapshot> {
         variables.put("SIMULATED_SECONDS", asked.text("seconds", "60"));
         variables.put("SIMULATED_STATUS", asked.text("status", "SUCCEEDED"));
         variables.put("SIMULATED_LOG_LINES", asked.text("lines", "0"));
-        BuildRequest request =
-                new BuildRequest(Map.of("project", asked.text("project"), "environmentVariables", variables));
+        Map<String, Object> given = new LinkedHashMap<>();
+        given.put("project", asked.text("project"));
+        given.put("environmentVariables", variables);
+        if (retries() > 0) {
+            given.put("retryBuild", retries());
+        }
+        BuildRequest request = new BuildRequest(given);
         return on.codeBuild()
                 .prepare(
                         at,

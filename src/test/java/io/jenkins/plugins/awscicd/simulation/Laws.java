@@ -1,12 +1,16 @@
 package io.jenkins.plugins.awscicd.simulation;
 
+import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What must hold in every world. Each law is held against what AWS knows itself. */
 final class Laws {
@@ -30,6 +34,7 @@ final class Laws {
             ends(step);
             cause(step);
             once(step);
+            tries(step);
             truth(step);
             guards(step);
             abort(step);
@@ -82,6 +87,23 @@ final class Laws {
         if (tooOften > 0) {
             breaks("once", step, "was tried again " + tooOften + " times more than was asked for");
         }
+    }
+
+    /** A failed build is tried again as often as was asked for at the most, and each time once. */
+    private void tries(Step<?> step) {
+        if (!(step instanceof BuildStep build)) {
+            return;
+        }
+        Map<Integer, Long> tries = ledger.builds(step.run).stream()
+                .collect(Collectors.groupingBy(Build::attempt, TreeMap::new, Collectors.counting()));
+        tries.forEach((attempt, count) -> {
+            if (attempt > 0 && count > 1 || attempt > build.retries()) {
+                breaks(
+                        "once",
+                        step,
+                        "was tried " + count + " times for try " + (attempt + 1) + " of " + (build.retries() + 1));
+            }
+        });
     }
 
     /** A success is one in AWS, and so is a failure. */

@@ -104,6 +104,19 @@ final class Worlds {
         add(0, "stack", "name", "s1", "resource", 1 + random.nextInt(60));
     }
 
+    /** By chance of its own: the rest of the world is what it was before builds were tried again. */
+    private void retried(int run, Map<String, String> build) {
+        Random chance = new Random(seed * 31 + run);
+        if (chance.nextInt(3) == 0) {
+            build.put("retry", Integer.toString(1 + chance.nextInt(2)));
+            build.put(
+                    "status",
+                    List.of("FAILED,SUCCEEDED", "FAULT,TIMED_OUT,SUCCEEDED", "FAILED")
+                            .get(chance.nextInt(3)));
+            build.put("lines", "0"); // each try has them, and the law counts those of one
+        }
+    }
+
     private void step() {
         int run = ++runs;
         int at = 60 + random.nextInt(rush < 0 ? length : 240);
@@ -128,6 +141,7 @@ final class Worlds {
                 } else if (random.nextInt(4) == 0) {
                     details.put("status", random.nextBoolean() ? "FAILED" : "FAULT");
                 }
+                retried(run, details);
             }
             case 1, 2 -> {
                 what = "deploy";

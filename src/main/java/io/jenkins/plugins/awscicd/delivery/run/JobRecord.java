@@ -30,11 +30,7 @@ public final class JobRecord {
         /** A stage's guards have not let it through: nothing was done. */
         REFUSED,
         /** Nobody watches it any more, and it may go on. */
-        LEFT;
-
-        static State of(Progress.State seen) {
-            return seen == Progress.State.AT_REST ? RUNNING : valueOf(seen.name());
-        }
+        LEFT
     }
 
     private static final int FACTS = 20;
@@ -135,7 +131,7 @@ public final class JobRecord {
         facts = new ArrayList<>(
                 now.facts().stream().limit(FACTS).map(JobFact::of).toList());
         atRest = now.state() == Progress.State.AT_REST;
-        State next = State.of(now.state());
+        State next = atRest ? State.RUNNING : State.valueOf(now.state().name());
         Instant last = now.ended();
         ended = next == State.RUNNING ? 0 : (last == null ? when : last).toEpochMilli();
         phases = PhaseHistory.of(
@@ -180,6 +176,11 @@ public final class JobRecord {
 
     String step() {
         return step;
+    }
+
+    @CheckForNull
+    Progress latest() {
+        return latest;
     }
 
     boolean isAtRest() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.delivery.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
@@ -225,12 +226,13 @@ final class RunJobs {
             approvalChanges = version - jobsVersion;
             approvalsVersion = version;
         }
+        boolean mayEnter = run.hasPermission(Item.CONFIGURE);
         return new AwsChanges(
                 version,
                 run.isBuilding(),
                 jobs.stream()
                         .filter(job -> job.version() > known)
-                        .map(job -> new ShownJob(job, usual.getOrDefault(job.step(), 0L)))
+                        .map(job -> new ShownJob(job, usual.getOrDefault(job.step(), 0L), mayEnter))
                         .toList(),
                 approvalsVersion > known ? approvals : List.of());
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.delivery.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.delivery.Messages;
+import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
 import java.util.Date;
@@ -16,15 +17,46 @@ public final class ShownJob {
 
     private final JobRecord job;
     private final long usual;
+    private final boolean mayEnter;
 
     ShownJob(@NonNull JobRecord job) {
-        this(job, 0);
+        this(job, 0, false);
     }
 
-    /** @param usual how long it takes usually, in milliseconds; 0 if that is not known */
-    ShownJob(@NonNull JobRecord job, long usual) {
+    /**
+     * @param usual how long it takes usually, in milliseconds; 0 if that is not known
+     * @param mayEnter whether whoever looks may be told how to enter it
+     */
+    ShownJob(@NonNull JobRecord job, long usual, boolean mayEnter) {
         this.job = job;
         this.usual = usual;
+        this.mayEnter = mayEnter;
+    }
+
+    /** How to enter it; null if it cannot be entered at the moment, or whoever looks may not. */
+    @CheckForNull
+    Progress.WayIn wayIn() {
+        Progress seen = job.latest(); // kept nowhere else
+        return seen == null || job.isOver() || !mayEnter ? null : seen.wayIn();
+    }
+
+    /** Whether it can be entered, and whoever looks may be told how. */
+    public boolean isOpen() {
+        return wayIn() != null;
+    }
+
+    /** The page from which a session is opened; null if it is not {@linkplain #isOpen open}. */
+    @CheckForNull
+    public String getSessionUrl() {
+        Progress.WayIn way = wayIn();
+        return way == null ? null : JobFact.address(way.url());
+    }
+
+    /** What opens a session from a terminal; null if it is not {@linkplain #isOpen open}. */
+    @CheckForNull
+    public String getSessionCommand() {
+        Progress.WayIn way = wayIn();
+        return way == null ? null : way.command();
     }
 
     /** All that is known of it. */

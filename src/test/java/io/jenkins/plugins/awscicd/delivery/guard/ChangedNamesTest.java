@@ -19,6 +19,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codebuild.model.ComputeType;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
@@ -128,6 +130,38 @@ class ChangedNamesTest extends BeanstalkRuns {
         assertEquals(List.of(), local.aws().codeBuild().builds());
         assertEquals(0, calls("UpdateEnvironment"));
         assertEquals(List.of(), local.aws().codeDeploy().deployments());
+    }
+
+    /** Between two tries of a build, too. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasChangedSinceIsNotTriedAgain(boolean changed) throws Exception {
+        local.aws()
+                .codeBuild()
+                .change(ProjectSpec.simulated("release")
+                        .variable("SIMULATED_SECONDS", 600)
+                        .variable("SIMULATED_STATUS", "FAILED,SUCCEEDED"));
+        WorkflowRun run = people.asking(
+                people.start(job("def how = " + BUILD.replace("]", ", retryBuild: 1]")
+                        + "\nawsApproval stage: 'prod', what: how, message: 'Ship it?'\n"
+                        + "codeBuild([stage: 'prod'] + how)")),
+                1);
+        people.approve(Approvers.ALICE, run, null);
+        jenkins.waitForMessage("PROVISIONING", run);
+        if (changed) {
+            project(ComputeType.BUILD_GENERAL1_LARGE);
+        }
+        local.advance(Duration.ofMinutes(10));
+        if (changed) {
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("release #1 is not tried again: ", run);
+            jenkins.assertLogContains("project content: approved value ", run);
+        } else {
+            jenkins.waitForMessage("release #2 is try 2 of 2", run);
+            local.advance(Duration.ofMinutes(10));
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        }
+        assertEquals(changed ? 1 : 2, local.aws().codeBuild().builds().size());
     }
 
     @Test

@@ -167,6 +167,8 @@ final class KnownAttacks {
                 "registerOnly",
                 map("application", "web", "registerOnly", true, "revision", "s3://artifacts/web.zip"));
         staged("codeBuild", "project", map("project", "tests"));
+        staged("codeBuild", "build", map("build", "tests:69ee9b60-08e3-4838-94d8-8b2236dcd272"));
+        add("codeBuild", "build", map("build", "prod-deploy:69ee9b60-08e3-4838-94d8-8b2236dcd272"));
         Map<String, Object> stack = template("other", "A: {Type: \"AWS::SNS::Topic\"}");
         staged("cloudFormationDeploy", "execute", with(stack, "execute", false));
         staged("cloudFormationDeploy", "stack", with(stack, "validate", true));

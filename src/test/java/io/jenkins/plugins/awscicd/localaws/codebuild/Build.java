@@ -109,7 +109,7 @@ public final class Build {
     }
 
     /** How often it was tried before: in a batch, by AWS or by RetryBuild. */
-    int attempt() {
+    public int attempt() {
         return settings.member() == null ? attempt : settings.member().attempt();
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Result;
 import hudson.tasks.junit.TestResultAction;
+import io.jenkins.plugins.awscicd.localaws.Clients;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 
 class CodeBuildStepRestartTest extends RestartedRuns {
 
@@ -104,6 +106,26 @@ class CodeBuildStepRestartTest extends RestartedRuns {
         });
         assertEquals(1, local.aws().codeBuild().batches().all().size());
         assertEquals(4, local.aws().codeBuild().builds().size());
+    }
+
+    @Test
+    void goesOnAfterARestartWithABuildThatWasStartedElsewhere() throws Throwable {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", LONG.toSeconds()));
+        String id;
+        try (CodeBuildClient client = Clients.of(local.aws()).codeBuild()) {
+            id = client.startBuild(it -> it.projectName("web")).build().id();
+        }
+        sessions.then(jenkins -> {
+            local.configure();
+            WorkflowRun run = start(jenkins, "attached", "codeBuild build: '" + id + "'");
+            jenkins.waitForMessage("Following web #1", run);
+        });
+        sessions.last(jenkins -> {
+            WorkflowRun run = run(jenkins, "attached");
+            comeToTheEnd(jenkins, run);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        });
+        assertEquals(1, local.aws().codeBuild().builds().size());
     }
 
     /** Whichever side of their being recorded the restart comes on. */

@@ -11,6 +11,7 @@ import hudson.model.Label;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.localaws.Clients;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 
 @WithSharedJenkins
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
@@ -363,6 +365,35 @@ class CodeBuildStepTest {
 
         jenkins.assertLogContains("codeBuild endpoint: only with credentialsId", run);
         assertEquals(0, local.aws().calls().total());
+    }
+
+    @Test
+    void abortLeavesABuildThatWasStartedElsewhere() throws Exception {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
+        String id;
+        try (CodeBuildClient client = Clients.of(local.aws()).codeBuild()) {
+            id = client.startBuild(it -> it.projectName("web")).build().id();
+        }
+        for (boolean stops : List.of(false, true)) {
+            WorkflowRun run = job("codeBuild build: '" + id + "'" + (stops ? ", onAbort: 'stop'" : ""))
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            jenkins.waitForMessage("Following web #1", run);
+            run.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertEquals(stops, onlyBuild().status() == Status.STOPPED);
+        }
+    }
+
+    @Test
+    void whatIsFollowedCannotBeChanged() throws Exception {
+        WorkflowRun run = run(Result.FAILURE, """
+                codeBuild build: 'web:1', retryBuild: 2
+                """);
+        jenkins.assertLogContains("codeBuild build: 'web:1'", run);
+        jenkins.assertLogContains(
+                "codeBuild retryBuild: cannot be combined with build, as nothing is started; leave one of them out",
+                run);
     }
 
     @Test
