@@ -95,9 +95,10 @@ public final class ResultVariables extends InvisibleAction implements Environmen
         set(CODE_BUILD + "RESOLVED_SOURCE_VERSION", batch.getSourceVersion());
         set(CODE_BUILD + "URL", batch.getConsoleUrl());
         addArtifact(batch);
-        batch.getMembers().forEach(member -> member.getExportedVariables()
-                .forEach((name, value) ->
-                        set(CODE_BUILD + "EXPORTED_" + member.getIdentifier() + "_" + name, value)));
+        batch.getMembers()
+                .forEach(member -> member.getExportedVariables()
+                        .forEach((name, value) ->
+                                set(CODE_BUILD + "EXPORTED_" + member.getIdentifier() + "_" + name, value)));
     }
 
     private void addArtifact(Deliverable made) {

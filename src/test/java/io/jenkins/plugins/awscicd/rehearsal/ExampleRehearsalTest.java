@@ -76,8 +76,9 @@ class ExampleRehearsalTest {
     @Test
     void goesFromTheBuildToProd() throws Exception {
         Path report = reports.resolve("index.html");
-        Result result =
-                rehearsed.with("--approve", "bob", "--report", report.toString()).run(jenkinsfile("Jenkinsfile"));
+        Result result = rehearsed
+                .with("--approve", "bob", "--report", report.toString())
+                .run(jenkinsfile("Jenkinsfile"));
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
         assertTrue(rehearsed.console().contains("[CodeBuild] Tests web-unit-tests: 8 tests, all passed"));

@@ -247,7 +247,9 @@ final class Laws {
             most += step.jobs()
                     * (CALLS_PER_STEP
                             + CALLS_PER_MINUTE
-                                    * (1 + Duration.between(step.began, step.endedAt()).toMinutes()));
+                                    * (1
+                                            + Duration.between(step.began, step.endedAt())
+                                                    .toMinutes()));
         }
         long calls = ledger.aws().calls().total();
         if (calls > most) {

@@ -9,6 +9,8 @@ import static io.jenkins.plugins.awscicd.engine.option.Option.word;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.option.Given;
 import io.jenkins.plugins.awscicd.engine.option.Options;
+import io.jenkins.plugins.awscicd.engine.option.Rule;
+import io.jenkins.plugins.awscicd.engine.option.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ final class BatchOptions {
 
     /** How long a batch may take, and how many builds it may have, AWS is left to say. */
     static final Options<ProjectBuildBatchConfig.Builder> CONFIG = new Options<>(
-            text("serviceRole", BuildOptions.ARN, ProjectBuildBatchConfig.Builder::serviceRole),
+            text("serviceRole", Rule.ARN, ProjectBuildBatchConfig.Builder::serviceRole),
             flag("combineArtifacts", ProjectBuildBatchConfig.Builder::combineArtifacts),
             number(
                     "maximumBuildsAllowed",
@@ -54,7 +56,7 @@ final class BatchOptions {
             number("timeoutInMins", 1, Integer.MAX_VALUE, ProjectBuildBatchConfig.Builder::timeoutInMins),
             word(
                     "batchReportMode",
-                    BuildOptions.words(BatchReportModeType.knownValues()),
+                    Words.known(BatchReportModeType.knownValues()),
                     ProjectBuildBatchConfig.Builder::batchReportMode));
 
     /** Arguments that StartBuildBatch has no place for, and what to do instead. */

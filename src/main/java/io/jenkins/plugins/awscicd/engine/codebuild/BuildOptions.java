@@ -13,7 +13,7 @@ import io.jenkins.plugins.awscicd.engine.option.Mistake;
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
 import io.jenkins.plugins.awscicd.engine.option.Rule;
-import java.util.Collection;
+import io.jenkins.plugins.awscicd.engine.option.Words;
 import java.util.List;
 import software.amazon.awssdk.services.codebuild.model.ArtifactNamespace;
 import software.amazon.awssdk.services.codebuild.model.ArtifactPackaging;
@@ -51,8 +51,8 @@ final class BuildOptions {
     /** A week. */
     private static final int LONGEST_WAIT_FOR_ROOM = 10_080;
 
-    private static final List<String> STATUS = words(LogsConfigStatusType.knownValues());
-    private static final List<String> OWNER_ACCESS = words(BucketOwnerAccess.knownValues());
+    private static final List<String> STATUS = Words.known(LogsConfigStatusType.knownValues());
+    private static final List<String> OWNER_ACCESS = Words.known(BucketOwnerAccess.knownValues());
 
     private static final Rule PROJECT = Rule.length(2, 150)
             .matching("[A-Za-z0-9][A-Za-z0-9_-]*", "letters, digits, - and _")
@@ -77,11 +77,8 @@ final class BuildOptions {
                     "(?:arn:[^:]+:codebuild:[^:]+:\\d{12}:build/)?[A-Za-z0-9][A-Za-z0-9_-]+:[0-9a-fA-F-]{36}",
                     "the id of a build, such as 'web:69ee9b60-08e3-4838-94d8-8b2236dcd272', or its ARN");
 
-    /** What AWS takes by its ARN, and by its name in parts. */
-    static final Rule ARN = Rule.length(1, Integer.MAX_VALUE).unlike(Mistake.DASHED_ACCOUNT, Mistake.OTHER_ACCOUNT);
-
     private static final Rule CERTIFICATE = Rule.length(1, Integer.MAX_VALUE)
-            .unlike(Mistake.of("s3://(.+)", "begins with s3://; use its ARN, 'arn:aws:s3:::$1'"));
+            .unlike(Mistake.of("s3://(.+)", "begins with s3://; use its Rule.ARN, 'arn:aws:s3:::$1'"));
 
     private static final Rule IDENTIFIER = Rule.length(1, 127).matching("[A-Za-z0-9_]+", "letters, digits and _");
     private static final Rule KIND = Rule.length(1, 255)
@@ -93,25 +90,28 @@ final class BuildOptions {
             text("identifier", ProjectArtifacts.Builder::artifactIdentifier),
             required(word(
                     "type",
-                    without(words(ArtifactsType.knownValues()), "CODEPIPELINE"),
+                    without(Words.known(ArtifactsType.knownValues()), "CODEPIPELINE"),
                     ProjectArtifacts.Builder::type)),
             text("location", AwsNames.BUCKET, ProjectArtifacts.Builder::location),
             text("path", ProjectArtifacts.Builder::path),
-            word("namespaceType", words(ArtifactNamespace.knownValues()), ProjectArtifacts.Builder::namespaceType),
+            word(
+                    "namespaceType",
+                    Words.known(ArtifactNamespace.knownValues()),
+                    ProjectArtifacts.Builder::namespaceType),
             text("name", ProjectArtifacts.Builder::name),
-            word("packaging", words(ArtifactPackaging.knownValues()), ProjectArtifacts.Builder::packaging),
+            word("packaging", Words.known(ArtifactPackaging.knownValues()), ProjectArtifacts.Builder::packaging),
             flag("overrideArtifactName", ProjectArtifacts.Builder::overrideArtifactName),
             flag("encryptionDisabled", ProjectArtifacts.Builder::encryptionDisabled),
             word("bucketOwnerAccess", OWNER_ACCESS, ProjectArtifacts.Builder::bucketOwnerAccess));
 
     private static final Options<ProjectCache.Builder> CACHE = new Options<>(
-            required(word("type", words(CacheType.knownValues()), ProjectCache.Builder::type)),
+            required(word("type", Words.known(CacheType.knownValues()), ProjectCache.Builder::type)),
             text("location", AwsNames.LOCATION, ProjectCache.Builder::location),
-            Option.words("modes", words(CacheMode.knownValues()), ProjectCache.Builder::modesWithStrings),
+            Option.words("modes", Words.known(CacheMode.knownValues()), ProjectCache.Builder::modesWithStrings),
             text("cacheNamespace", ProjectCache.Builder::cacheNamespace));
 
     private static final Options<SourceAuth.Builder> AUTH = new Options<>(
-            required(word("type", words(SourceAuthType.knownValues()), SourceAuth.Builder::type)),
+            required(word("type", Words.known(SourceAuthType.knownValues()), SourceAuth.Builder::type)),
             text("resource", SourceAuth.Builder::resource));
 
     private static final Options<BuildStatusConfig.Builder> BUILD_STATUS = new Options<>(
@@ -191,19 +191,19 @@ final class BuildOptions {
             // Not checked against the SDK's lists: AWS adds sizes and kinds more often than plugins are updated.
             text("computeType", KIND, StartBuildRequest.Builder::computeTypeOverride),
             text("environmentType", KIND, StartBuildRequest.Builder::environmentTypeOverride),
-            text("fleet", ARN, (build, it) -> build.fleetOverride(fleet -> fleet.fleetArn(it))),
+            text("fleet", Rule.ARN, (build, it) -> build.fleetOverride(fleet -> fleet.fleetArn(it))),
             text("certificate", CERTIFICATE, StartBuildRequest.Builder::certificateOverride),
             flag("privileged", StartBuildRequest.Builder::privilegedModeOverride),
             word(
                     "imagePullCredentials",
-                    words(ImagePullCredentialsType.knownValues()),
+                    Words.known(ImagePullCredentialsType.knownValues()),
                     StartBuildRequest.Builder::imagePullCredentialsTypeOverride),
             text(
                     "registryCredential",
-                    ARN,
+                    Rule.ARN,
                     (build, it) -> build.registryCredentialOverride(
                             credential -> credential.credential(it).credentialProvider("SECRETS_MANAGER"))),
-            text("serviceRole", ARN, StartBuildRequest.Builder::serviceRoleOverride),
+            text("serviceRole", Rule.ARN, StartBuildRequest.Builder::serviceRoleOverride),
             text("encryptionKey", AwsNames.KMS_KEY, StartBuildRequest.Builder::encryptionKeyOverride),
             number("timeoutMinutes", 5, LONGEST_BUILD, StartBuildRequest.Builder::timeoutInMinutesOverride),
             number(
@@ -269,14 +269,10 @@ final class BuildOptions {
 
     private static List<String> sourceTypes() {
         // A build that was started by itself, not by CodePipeline, cannot have CodePipeline's source.
-        return without(words(SourceType.knownValues()), "CODEPIPELINE");
+        return without(Words.known(SourceType.knownValues()), "CODEPIPELINE");
     }
 
     private static List<String> without(List<String> words, String word) {
         return words.stream().filter(it -> !it.equals(word)).toList();
-    }
-
-    static List<String> words(Collection<? extends Enum<?>> values) {
-        return values.stream().map(Object::toString).sorted().toList();
     }
 }

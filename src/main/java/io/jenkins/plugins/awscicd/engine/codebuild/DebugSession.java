@@ -34,9 +34,8 @@ record DebugSession(@NonNull String target, @CheckForNull Duration longest) {
     static DebugSession of(@NonNull Build build) {
         String target =
                 build.debugSession() == null ? null : build.debugSession().sessionTarget();
-        boolean isOpen = target != null
-                && TARGET.matcher(target).matches()
-                && !Boolean.TRUE.equals(build.buildComplete());
+        boolean isOpen =
+                target != null && TARGET.matcher(target).matches() && !Boolean.TRUE.equals(build.buildComplete());
         Integer minutes = build.timeoutInMinutes();
         return isOpen ? new DebugSession(target, minutes == null ? null : Duration.ofMinutes(minutes)) : null;
     }

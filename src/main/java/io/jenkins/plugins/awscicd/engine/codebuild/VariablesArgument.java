@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
+import io.jenkins.plugins.awscicd.engine.option.Words;
 import io.jenkins.plugins.awscicd.engine.option.Written;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ final class VariablesArgument {
                     name + " is a " + Written.kind(value)
                             + "; turn it into text, for example with join(',') for a list, or with quotes around a date in YAML");
         }
-        List<String> types = BuildOptions.words(EnvironmentVariableType.knownValues());
+        List<String> types = Words.known(EnvironmentVariableType.knownValues());
         if (!types.contains(type)) {
             throw new IllegalArgumentException(
                     name + " has the type '" + type + "', which is not known; use one of " + String.join(", ", types));

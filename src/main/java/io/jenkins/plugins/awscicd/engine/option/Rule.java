@@ -28,6 +28,9 @@ public record Rule(
 
     private static final Texts TEXTS = Texts.of(Rule.class);
 
+    /** What AWS takes by its ARN, and by its name in parts. */
+    public static final Rule ARN = length(1, Integer.MAX_VALUE).unlike(Mistake.DASHED_ACCOUNT, Mistake.OTHER_ACCOUNT);
+
     /** Any text of a length. */
     @NonNull
     public static Rule length(int least, int most) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.option;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +16,12 @@ public final class Words {
     @NonNull
     public static List<String> of(@NonNull Class<? extends Enum<?>> type) {
         return Arrays.stream(type.getEnumConstants()).map(Words::word).toList();
+    }
+
+    /** Those of the SDK's enums, which AWS writes itself. */
+    @NonNull
+    public static List<String> known(@NonNull Collection<? extends Enum<?>> values) {
+        return values.stream().map(Object::toString).sorted().toList();
     }
 
     /** How a constant is written. */

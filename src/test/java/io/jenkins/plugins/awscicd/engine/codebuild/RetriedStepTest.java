@@ -77,7 +77,8 @@ class RetriedStepTest extends SteppedBuilds {
         untilBuilds(1);
         bench.aws().codeBuild().report(builds().get(0).id(), "web-unit", List.of(FAILED));
         untilBuilds(2);
-        CodeBuildService.client(bench.session()).stopBuild(it -> it.id(builds().get(1).id()));
+        CodeBuildService.client(bench.session())
+                .stopBuild(it -> it.id(builds().get(1).id()));
         end(step);
 
         assertEquals(Verdict.End.STOPPED, step.outcome().verdict().end());
@@ -119,8 +120,7 @@ class RetriedStepTest extends SteppedBuilds {
     @ValueSource(ints = {1, 600})
     void anAbortRightAfterARestartThatHasLostTheLastMarksLeavesNoTryRunning(int down) {
         bench.simulatedProject(
-                "web",
-                it -> it.variable("SIMULATED_STATUS", "FAILED,SUCCEEDED").variable("SIMULATED_SECONDS", 1200));
+                "web", it -> it.variable("SIMULATED_STATUS", "FAILED,SUCCEEDED").variable("SIMULATED_SECONDS", 1200));
         BuildRun crashed = new BuildRun(bench).retrying(ONCE).start("web");
         untilBuilds(1);
         bench.advance(2);
@@ -134,7 +134,9 @@ class RetriedStepTest extends SteppedBuilds {
         bench.advance(120);
 
         assertEquals(2, builds().size());
-        assertTrue(builds().stream().allMatch(Build::complete), "Left running: " + builds().get(1).status());
+        assertTrue(
+                builds().stream().allMatch(Build::complete),
+                "Left running: " + builds().get(1).status());
         assertEquals(Status.STOPPED, builds().get(1).status());
     }
 
@@ -179,7 +181,10 @@ class RetriedStepTest extends SteppedBuilds {
 
         List<String> both = new ArrayList<>(before);
         both.addAll(step.console.lines());
-        assertEquals(1, both.stream().filter(line -> line.contains("not tried again")).count(), both.toString());
+        assertEquals(
+                1,
+                both.stream().filter(line -> line.contains("not tried again")).count(),
+                both.toString());
         assertEquals(
                 "web #1 failed: BUILD failed: COMMAND_EXECUTION_ERROR: Error while executing command: simulated. Reason:"
                         + " exit status 1; not tried again: the stage is closed",
@@ -209,7 +214,8 @@ class RetriedStepTest extends SteppedBuilds {
         assertEquals(
                 List.of(
                         stops
-                                ? "No longer waiting: not connected to AWS, where " + id + " continues until it can be stopped"
+                                ? "No longer waiting: not connected to AWS, where " + id
+                                        + " continues until it can be stopped"
                                 : "Left running in AWS: " + id),
                 step.console.lines().stream()
                         .filter(line -> line.contains("Left running") || line.contains(" continues"))
@@ -236,8 +242,7 @@ class RetriedStepTest extends SteppedBuilds {
         assertEquals(4, builds().size());
         for (BuildRun run : List.of(oneAgain, twoAgain)) {
             assertEquals(2, run.jobs().size());
-            assertEquals(
-                    mark(run.jobs().get(0).id()), mark(run.jobs().get(1).id()), "A try has the mark of its build");
+            assertEquals(mark(run.jobs().get(0).id()), mark(run.jobs().get(1).id()), "A try has the mark of its build");
         }
     }
 
@@ -276,7 +281,17 @@ class RetriedStepTest extends SteppedBuilds {
     /** The controller is killed every few seconds, and whenever it has an answer it may be lost. */
     @ParameterizedTest
     @CsvSource({
-        "1, STREAM", "2, STREAM", "3, STREAM", "5, STREAM", "7, STREAM", "13, STREAM", "1, FAILED", "3, FAILED", "5, FAILED", "13, FAILED", "5, LINK"
+        "1, STREAM",
+        "2, STREAM",
+        "3, STREAM",
+        "5, STREAM",
+        "7, STREAM",
+        "13, STREAM",
+        "1, FAILED",
+        "3, FAILED",
+        "5, FAILED",
+        "13, FAILED",
+        "5, LINK"
     })
     void overRestartsEachTryIsMadeOnceAndEachLineIsTold(int seconds, LogMode mode) {
         bench.simulatedProject(
@@ -286,7 +301,8 @@ class RetriedStepTest extends SteppedBuilds {
                         .variable("SIMULATED_LOG_LINES", 5));
         recorder = new KeptTests(TestResults.RECORD);
         RetryRequest twice = new RetryRequest(2, null);
-        BuildRun run = new BuildRun(bench).retrying(twice).log(mode).tests(recorder).start("web");
+        BuildRun run =
+                new BuildRun(bench).retrying(twice).log(mode).tests(recorder).start("web");
         untilBuilds(1);
         bench.advance(1);
         String id = run.id();
@@ -325,8 +341,11 @@ class RetriedStepTest extends SteppedBuilds {
                 "web #3 succeeded in .*")) {
             assertEquals(1, lines.stream().filter(line -> line.matches(once)).count(), once + " in " + lines);
         }
-        assertEquals(3, lines.stream().filter(line -> line.startsWith("BUILD  ")).count(), lines.toString());
-        assertEquals(List.of(builds().get(2).id()), recorder.builds.stream().distinct().toList());
+        assertEquals(
+                3, lines.stream().filter(line -> line.startsWith("BUILD  ")).count(), lines.toString());
+        assertEquals(
+                List.of(builds().get(2).id()),
+                recorder.builds.stream().distinct().toList());
     }
 
     /** What a try costs: a call to make it, and its reading along with all others. */
@@ -334,7 +353,8 @@ class RetriedStepTest extends SteppedBuilds {
     void aHundredTriesAtOnce() {
         try (Bench wide = Bench.stepped(it -> it.accountConcurrency(1000))) {
             wide.simulatedProject(
-                    "web", it -> it.variable("SIMULATED_STATUS", "FAILED,SUCCEEDED").variable("SIMULATED_SECONDS", 20));
+                    "web",
+                    it -> it.variable("SIMULATED_STATUS", "FAILED,SUCCEEDED").variable("SIMULATED_SECONDS", 20));
             List<BuildRun> runs = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 runs.add(new BuildRun(wide).retrying(ONCE).log(LogMode.NONE).start("web"));

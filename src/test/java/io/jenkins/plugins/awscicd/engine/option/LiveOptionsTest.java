@@ -49,7 +49,8 @@ class LiveOptionsTest {
     /** Of an environment variable, say, there is only a digest to be read. */
     @Test
     void aTextIsNotWhatAMapIs() {
-        assertNotEquals(LiveOptions.part("{type=SECRETS_MANAGER}"), LiveOptions.part(Map.of("type", "SECRETS_MANAGER")));
+        assertNotEquals(
+                LiveOptions.part("{type=SECRETS_MANAGER}"), LiveOptions.part(Map.of("type", "SECRETS_MANAGER")));
         assertEquals("main", LiveOptions.part("main"));
     }
 }

@@ -108,8 +108,7 @@ class CodeBuildBatchTest {
                 }
                 """.formatted(agent.getNodeName()));
         jenkins.assertLogContains(
-                "batch " + onlyBatch().id()
-                        + " SUCCEEDED number 1: DOWNLOAD_SOURCE=null tea=tea milk=milk cup=cup",
+                "batch " + onlyBatch().id() + " SUCCEEDED number 1: DOWNLOAD_SOURCE=null tea=tea milk=milk cup=cup",
                 run);
         jenkins.assertLogContains("tests 3, after tea+milk, cause null", run);
         jenkins.assertLogContains("file tea", run);
@@ -151,15 +150,16 @@ class CodeBuildBatchTest {
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertEquals("STOPPED", onlyBatch().status());
-        LocalAwsExtension.await(() ->
-                local.aws().codeBuild().builds().stream().allMatch(build -> build.complete()));
+        LocalAwsExtension.await(() -> local.aws().codeBuild().builds().stream().allMatch(build -> build.complete()));
     }
 
     @Test
     void whatOnlyABatchTakesIsSaidWithoutOne() throws Exception {
         WorkflowRun run = run(Result.FAILURE, "codeBuild project: 'web', retryFailed: 1");
         jenkins.assertLogContains("retryFailed: only used with batch: true", run);
-        run = run(Result.FAILURE, "codeBuild project: 'web', batch: true, fleet: 'arn:aws:codebuild:eu-west-1:1:fleet/f:1'");
+        run = run(
+                Result.FAILURE,
+                "codeBuild project: 'web', batch: true, fleet: 'arn:aws:codebuild:eu-west-1:1:fleet/f:1'");
         jenkins.assertLogContains("fleet: cannot be combined with batch: true", run);
         assertEquals(0, local.aws().calls().count("CodeBuild.StartBuildBatch"));
     }

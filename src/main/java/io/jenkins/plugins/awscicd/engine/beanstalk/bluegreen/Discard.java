@@ -25,7 +25,7 @@ public final class Discard implements Sequel {
     }
 
     @Override
-    public void reconsider(@NonNull Runnable again) {
+    public synchronized void reconsider(@NonNull Runnable again) {
         reconsider = again;
     }
 

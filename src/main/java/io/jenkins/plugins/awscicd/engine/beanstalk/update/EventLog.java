@@ -91,6 +91,10 @@ abstract class EventLog implements ProgressLog<EnvironmentSnapshot> {
         readIn(Duration.ZERO);
     }
 
+    private synchronized void readAgain() {
+        readIn(interval);
+    }
+
     private synchronized void readIn(Duration wait) {
         if (reading.isDone() && !over) {
             alarm.cancel();
@@ -112,7 +116,7 @@ abstract class EventLog implements ProgressLog<EnvironmentSnapshot> {
         }
         read(false).thenAccept(news -> {
             done.complete(null); // what is told of the end may wait for this
-            readIn(interval);
+            readAgain();
             if (news) {
                 reconsider.run();
             }

@@ -85,7 +85,7 @@ public final class FollowedEnvironment extends EventLog {
     }
 
     @Override
-    protected EventReader reader() {
+    protected synchronized EventReader reader() {
         return reader;
     }
 

@@ -85,9 +85,10 @@ final class BatchProgressLog implements ProgressLog<BatchSnapshot> {
         }
         for (int i = 0; i < now.phases().size(); i++) {
             BuildSnapshot.Phase phase = now.phases().get(i);
-            if (phase.took() != null && TOLD_PHASES.contains(phase.type()) && told.add("phase" + i)) {
+            Duration took = phase.took();
+            if (took != null && TOLD_PHASES.contains(phase.type()) && told.add("phase" + i)) {
                 console.line(String.format(
-                        Locale.ROOT, "%-20s %9s%s", phase.type(), Durations.inWords(phase.took()), status(phase)));
+                        Locale.ROOT, "%-20s %9s%s", phase.type(), Durations.inWords(took), status(phase)));
             }
         }
         // Before the buildspec is read, AWS lists no more than the build that downloads it.

@@ -138,13 +138,14 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
     /** @param again whether it may have been asked for before a restart */
     private void ask(BatchSnapshot now, boolean again) {
         asking = true;
+        String kept = token;
         AtomicInteger attempts = new AtomicInteger(again ? 1 : 0);
         session.callWhile(() -> !unwanted, ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
                     gate.run();
                     attempts.incrementAndGet();
                     return BatchService.client(session)
                             .retryBuildBatch(retry -> retry.id(now.id())
-                                    .idempotencyToken(token)
+                                    .idempotencyToken(kept)
                                     .retryType(RetryBuildBatchType.RETRY_FAILED_BUILDS));
                 })
                 .whenComplete((done, failed) -> {

@@ -92,9 +92,8 @@ final class BatchStarter implements JobStarter, TokenStart.Call {
                 LIST_ACTION,
                 "codebuild:BatchGetBuildBatches",
                 next -> {
-                    ListBuildBatchesForProjectResponse page =
-                            client.listBuildBatchesForProject(
-                                    list -> list.projectName(request.project()).nextToken(next));
+                    ListBuildBatchesForProjectResponse page = client.listBuildBatchesForProject(
+                            list -> list.projectName(request.project()).nextToken(next));
                     return new Marked.Page(page.ids(), page.nextToken());
                 },
                 ids -> client.batchGetBuildBatches(get -> get.ids(ids)).buildBatches(),

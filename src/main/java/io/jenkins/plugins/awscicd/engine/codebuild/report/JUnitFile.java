@@ -88,7 +88,8 @@ final class JUnitFile {
                 if (!entry.isDirectory()) {
                     parse(content);
                 }
-                content.transferTo(OutputStream.nullOutputStream()); // else it is unpacked without a limit, to come to the next
+                content.transferTo(
+                        OutputStream.nullOutputStream()); // else it is unpacked without a limit, to come to the next
             }
             if (entries == 0) {
                 throw new IOException("it is no zip archive, or nothing is in it");

@@ -55,20 +55,20 @@ final class JUnitXml implements Closeable {
 
     void add(@NonNull RecordedTest test) throws IOException {
         try {
-            String of = test.suite() == null || test.suite().isBlank() ? group : test.suite();
+            String of = orElse(test.suite(), group);
             if (!of.equals(suite)) {
                 closeSuite(about, null);
                 open(of);
             }
-            boolean hasClass = test.className() != null && !test.className().isBlank();
             xml.writeStartElement("testcase");
-            attribute("classname", hasClass ? test.className() : of);
+            attribute("classname", orElse(test.className(), of));
             attribute("name", test.name());
             attribute("time", seconds(test.seconds()));
             if (test.ended() != RecordedTest.Ended.PASSED) {
                 xml.writeStartElement(test.ended().element());
-                if (test.message() != null) {
-                    attribute("message", test.message());
+                String message = test.message();
+                if (message != null) {
+                    attribute("message", message);
                 }
                 text(test.details());
                 xml.writeEndElement();
@@ -81,6 +81,10 @@ final class JUnitXml implements Closeable {
         } catch (XMLStreamException e) {
             throw new IOException(e);
         }
+    }
+
+    private static String orElse(@CheckForNull String text, String other) {
+        return text == null || text.isBlank() ? other : text;
     }
 
     /** What the suite of the last test cases printed. */

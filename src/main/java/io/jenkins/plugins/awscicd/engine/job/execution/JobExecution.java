@@ -230,7 +230,8 @@ public final class JobExecution<S extends Snapshot> {
     private void connectsTooLong() {
         boolean stops = settings.stopsOnAbort() && state.stopAlone();
         if (stops && state.id() != null) {
-            line("No longer waiting: not connected to AWS, where " + state.now() + " continues until it can be stopped");
+            line("No longer waiting: not connected to AWS, where " + state.now()
+                    + " continues until it can be stopped");
         }
         if (stops || !settings.stopsOnAbort()) {
             conclusion.left();

@@ -65,27 +65,29 @@ class BatchAftermathTest extends SteppedBatches {
     void testsAreThoseOfTheLastAttempts() {
         project("web", LIST);
         KeptTests kept = new KeptTests(TestResults.FAIL);
-        BatchRun run =
-                new BatchRun(bench).with("retryFailed", 1).tests(kept).start("web");
+        BatchRun run = new BatchRun(bench).with("retryFailed", 1).tests(kept).start("web");
         until(() -> !bench.aws().codeBuild().batches().all().isEmpty());
         report(attempt("one"), "SUCCEEDED", "SKIPPED");
         Build first = attempt("two");
         report(first, "FAILED", "FAILED", "FAILED");
-        until(() -> onlyBatch().build("two") != null && !onlyBatch().build("two").id().equals(first.id()));
+        until(() -> onlyBatch().build("two") != null
+                && !onlyBatch().build("two").id().equals(first.id()));
         report(attempt("two"), "SUCCEEDED", "SUCCEEDED", "SUCCEEDED");
         untilOver(run);
 
         assertEquals(Verdict.End.SUCCEEDED, run.verdict().end());
         assertEquals(5, run.result().getTests().getTotal());
         assertEquals(0, run.result().getTests().getFailed());
-        assertEquals(List.of(onlyBatch().build("one").id(), onlyBatch().build("two").id()), kept.builds);
+        assertEquals(
+                List.of(onlyBatch().build("one").id(), onlyBatch().build("two").id()), kept.builds);
         assertEquals(1, lines(run, "All builds: 5 tests, 1 skipped.*"));
     }
 
     @Test
     void aFailedTestFailsTheStepWhereThatIsWanted() {
         project("web", LIST.replace("'FAILED,SUCCEEDED'", "SUCCEEDED"));
-        BatchRun run = new BatchRun(bench).tests(new KeptTests(TestResults.FAIL)).start("web");
+        BatchRun run =
+                new BatchRun(bench).tests(new KeptTests(TestResults.FAIL)).start("web");
         until(() -> !bench.aws().codeBuild().batches().all().isEmpty());
         report(attempt("one"), "SUCCEEDED", "FAILED");
         untilOver(run);

@@ -18,7 +18,10 @@ class BatchFoundTest extends SteppedBatches {
     void aBatchIsFoundWhereverAwsListsIt() {
         bench.aws()
                 .codeBuild()
-                .project(ProjectSpec.simulated("web").batches().buildspec("version: 0.2").variable("SIMULATED_SECONDS", 1));
+                .project(ProjectSpec.simulated("web")
+                        .batches()
+                        .buildspec("version: 0.2")
+                        .variable("SIMULATED_SECONDS", 1));
         CodeBuildClient others = BatchService.client(bench.session());
         for (int i = 0; i < 450; i++) {
             others.startBuildBatch(it -> it.projectName("web"));
@@ -41,7 +44,13 @@ class BatchFoundTest extends SteppedBatches {
     /** At each moment after the retry was asked for, with its answer or without it, over a restart or not. */
     @ParameterizedTest
     @CsvSource({
-        "0, false, false", "5, false, false", "0, true, false", "5, true, false", "0, true, true", "5, true, true", "15, true, true"
+        "0, false, false",
+        "5, false, false",
+        "0, true, false",
+        "5, true, false",
+        "0, true, true",
+        "5, true, true",
+        "15, true, true"
     })
     void anAbortStopsARetryThatAwsDoesNotShowYet(int seconds, boolean restarted, boolean lost) {
         bench.aws().codeBuild().dialect(Dialect.BATCH_RETRY_SHOWN_LATE);

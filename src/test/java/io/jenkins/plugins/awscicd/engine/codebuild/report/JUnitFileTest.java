@@ -208,7 +208,8 @@ class JUnitFileTest {
         most = 100L << 20;
         assertEquals(
                 "a file has more than 20 MB",
-                assertThrows(IOException.class, () -> read(packed("a/", new byte[21 << 20]))).getMessage());
+                assertThrows(IOException.class, () -> read(packed("a/", new byte[21 << 20])))
+                        .getMessage());
     }
 
     private static byte[] packed(String name, byte[] content) throws IOException {
@@ -228,7 +229,8 @@ class JUnitFileTest {
     @Test
     void thereAreNotTooManyTestCases() throws Exception {
         most = 100L << 20;
-        byte[] bomb = Archive.zip(Map.of("TEST-a.xml", "<testsuite>" + "<testcase/>".repeat(1_000_000) + "</testsuite>"));
+        byte[] bomb =
+                Archive.zip(Map.of("TEST-a.xml", "<testsuite>" + "<testcase/>".repeat(1_000_000) + "</testsuite>"));
         assertTrue(bomb.length < 100_000, "It is small");
         assertEquals(
                 "the build has more than 200,000 test cases",
