@@ -91,10 +91,12 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
 
     @Override
     boolean runsAt(Ledger ledger, Instant at) {
+        List<Instant> own = begun(ledger);
         String environment = null;
         for (Ledger.State state : ledger.history()) {
             if (!state.since().isAfter(at)) {
-                if (label().equals(state.deploying())) {
+                if (label().equals(state.deploying())
+                        && (state.environment().equals(environment) || own.contains(state.since()))) {
                     environment = state.environment();
                 } else if (Objects.equals(environment, state.environment())) {
                     environment = null;
