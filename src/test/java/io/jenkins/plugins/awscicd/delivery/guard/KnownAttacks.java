@@ -57,6 +57,8 @@ final class KnownAttacks {
                 "arn:aws-cn:iam::123456789012:role/prod");
         for (String name : names) {
             add("codeBuild", "serviceRole", map("project", "tests", "serviceRole", name));
+            Map<String, Object> batch = map("project", "tests", "batch", true);
+            add("codeBuild", "batchConfig.serviceRole", with(batch, "batchConfig", map("serviceRole", name)));
         }
         Map<String, Object> scratch = map("application", "web", "environment", "scratch", "version", "v0");
         for (List<String> setting : List.of(
