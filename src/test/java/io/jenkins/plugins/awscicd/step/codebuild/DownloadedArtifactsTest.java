@@ -64,10 +64,14 @@ class DownloadedArtifactsTest {
         local.aws().codeBuild().project(web);
     }
 
-    private WorkflowRun run(Result expected, String script) throws Exception {
+    private WorkflowJob job(String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, true));
-        return jenkins.buildAndAssertStatus(expected, job);
+        return job;
+    }
+
+    private WorkflowRun run(Result expected, String script) throws Exception {
+        return jenkins.buildAndAssertStatus(expected, job(script));
     }
 
     private static Set<String> archived(hudson.model.Run<?, ?> run) {
@@ -113,17 +117,19 @@ class DownloadedArtifactsTest {
             zip.putNextEntry(new ZipEntry("../evil.txt"));
             zip.write("evil".getBytes(StandardCharsets.UTF_8));
         }
-        local.aws().s3().put("builds", "evil.zip", bytes.toByteArray());
         local.aws()
                 .codeBuild()
                 .project(ProjectSpec.simulated("evil")
-                        .variable("SIMULATED_SECONDS", 1)
+                        .variable("SIMULATED_SECONDS", 3)
                         .artifacts("builds", "evil.zip"));
         Slave agent = jenkins.createOnlineSlave();
-        WorkflowRun run = run(
-                Result.FAILURE,
-                "node('%s') { codeBuild project: 'evil', download: [to: 'dist', unzip: true] }"
-                        .formatted(agent.getNodeName()));
+        WorkflowRun run = job("node('%s') { codeBuild project: 'evil', download: [to: 'dist', unzip: true] }"
+                        .formatted(agent.getNodeName()))
+                .scheduleBuild2(0)
+                .waitForStart();
+        LocalAwsExtension.await(() -> !local.aws().codeBuild().builds().isEmpty());
+        local.aws().s3().put("builds", "evil.zip", bytes.toByteArray());
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("'../evil.txt' would be put outside of its directory", run);
         FilePath workspace = agent.getWorkspaceFor((WorkflowJob) run.getParent());
         assertTrue(workspace.child("dist").exists());
