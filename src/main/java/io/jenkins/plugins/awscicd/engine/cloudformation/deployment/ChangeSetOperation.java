@@ -187,7 +187,7 @@ final class ChangeSetOperation implements Operation {
         stack = set.stackId();
         return settled(set, 1).thenCompose(made -> {
             if (made.isEmpty()) {
-                return unchanged(made, now);
+                return unchanged(made, now).thenApply(id -> FailedCreation.mended(request, now, id));
             }
             if (made.status().equals("FAILED")) {
                 return findings.why(made).thenApply(why -> {

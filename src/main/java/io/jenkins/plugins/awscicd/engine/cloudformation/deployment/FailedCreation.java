@@ -32,6 +32,22 @@ final class FailedCreation {
         this.guards = guards;
     }
 
+    /**
+     * Of a stack that AWS finds nothing to change in: that is no success where an operation before has failed, or was stopped.
+     *
+     * @return the stack's ARN
+     */
+    @NonNull
+    static String mended(@NonNull StackRequest request, @NonNull Optional<Stack> now, @NonNull String stackId) {
+        String status = now.map(Stack::stackStatusAsString).orElse("");
+        if (request.executes() && (status.equals("CREATE_FAILED") || status.equals("UPDATE_FAILED"))) {
+            throw new IllegalArgumentException("stack '" + request.stack() + "' is in " + status
+                    + ", and AWS finds nothing to change: an operation failed or was stopped, and what it had done was kept."
+                    + " Roll it back with continueRollback: true, or change its template or parameters");
+        }
+        return stackId;
+    }
+
     /** @return the stack as it is to be begun with; fails with {@link IllegalArgumentException} if nothing can be */
     @NonNull
     CompletableFuture<Optional<Stack>> check(@NonNull Optional<Stack> now) {

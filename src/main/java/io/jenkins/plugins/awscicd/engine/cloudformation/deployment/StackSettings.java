@@ -66,7 +66,7 @@ final class StackSettings {
         return before(now, () -> guards.pass(new Gate.What(deed, () -> deed), List.of()))
                 .thenApply(set -> {
                     journal.rest();
-                    return stackId;
+                    return FailedCreation.mended(request, now, stackId);
                 });
     }
 
