@@ -55,7 +55,7 @@ final class BuildStep extends Step<BuildSnapshot> {
     @Override
     PreparedJob<BuildSnapshot> prepare(Controller on, Connected<BuildSnapshot> at) {
         Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("RUN", Integer.toString(run));
+        variables.put(Places.RUN, Integer.toString(run));
         variables.put("SIMULATED_SECONDS", asked.text("seconds", "60"));
         variables.put("SIMULATED_STATUS", asked.text("status", "SUCCEEDED"));
         variables.put("SIMULATED_LOG_LINES", asked.text("lines", "0"));

@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormatio
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codebuild.batch.BuildBatches;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
+import io.jenkins.plugins.awscicd.engine.codepipeline.CodePipeline;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
@@ -52,6 +53,7 @@ final class Controller implements AutoCloseable {
     private final CodeDeploy codeDeploy;
     private final Beanstalk beanstalk;
     private final CloudFormation cloudFormation;
+    private final CodePipeline codePipeline;
     private boolean dead;
     private int callsToLive = Integer.MAX_VALUE;
     private String fatal;
@@ -80,6 +82,7 @@ final class Controller implements AutoCloseable {
         codeDeploy = new CodeDeploy(clock, watcher);
         beanstalk = new Beanstalk(clock, watcher);
         cloudFormation = new CloudFormation(clock, watcher);
+        codePipeline = new CodePipeline(clock, watcher, Map.of());
     }
 
     AwsSession session(String accessKeyId, String role) {
@@ -105,6 +108,10 @@ final class Controller implements AutoCloseable {
 
     CloudFormation cloudFormation() {
         return cloudFormation;
+    }
+
+    CodePipeline codePipeline() {
+        return codePipeline;
     }
 
     Instant now() {

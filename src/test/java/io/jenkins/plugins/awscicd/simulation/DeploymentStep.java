@@ -41,7 +41,7 @@ final class DeploymentStep extends Step<DeploymentSnapshot> {
 
     @Override
     String place() {
-        return asked.text("group");
+        return Places.account(asked) + " " + asked.text("group");
     }
 
     @Override

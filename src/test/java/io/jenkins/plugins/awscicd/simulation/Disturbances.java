@@ -72,6 +72,12 @@ final class Disturbances {
             "ElasticBeanstalk.DeleteConfigurationTemplate",
             "ElasticBeanstalk.CreateEnvironment",
             "ElasticBeanstalk.TerminateEnvironment");
+    private static final List<String> EXECUTE = List.of(
+            "CodePipeline.StartPipelineExecution",
+            "CodePipeline.GetPipelineExecution",
+            "CodePipeline.ListPipelineExecutions",
+            "CodePipeline.ListActionExecutions",
+            "CodePipeline.StopPipelineExecution");
     private static final List<String> CHANGE = List.of(
             "CloudFormation.CreateChangeSet",
             "CloudFormation.DescribeChangeSet",
@@ -159,6 +165,7 @@ final class Disturbances {
                     case "batch" -> BATCH;
                     case "deploy" -> DEPLOY;
                     case "update" -> step.has("cname") ? SWAP : UPDATE;
+                    case "execute" -> EXECUTE;
                     default -> CHANGE;
                 };
         int at = (int) step.at().toSeconds() - 10 + random.nextInt(random.nextBoolean() ? 20 : 200);

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What must hold in every world. Each law is held against what AWS knows itself. */
@@ -18,6 +20,8 @@ final class Laws {
     private static final int CALLS_PER_STEP = 150;
     /** Of those that are at work at the same time, each may be looked at, with its events and its log, every few seconds. */
     private static final int CALLS_PER_MINUTE = 30;
+
+    private static final Pattern BEHIND = Pattern.compile("Waiting behind web #(\\d+),.*");
 
     private final Play play;
     private final Ledger ledger;
@@ -42,6 +46,9 @@ final class Laws {
             told(step);
             newestWins(step);
             left(step);
+            account(step);
+            behind(step);
+            room(step);
         }
         order();
         calls();
@@ -157,6 +164,36 @@ final class Laws {
 
     private static boolean isBuild(Step<?> step) {
         return step instanceof BuildStep || step instanceof BatchStep;
+    }
+
+    /** What a step does is done in its account. */
+    private void account(Step<?> step) {
+        Set<String> accounts = ledger.accounts(step.run);
+        if (!Set.of(Places.account(step.asked)).containsAll(accounts)) {
+            breaks("account", step, "is for account " + Places.account(step.asked) + " and has come to " + accounts);
+        }
+    }
+
+    /** A step waits for room, however long it takes. */
+    private void room(Step<?> step) {
+        if (step.why().contains("builds in queue for the account")) {
+            breaks("room", step, "does not wait for room");
+        }
+    }
+
+    /** A step waits only behind one that comes to the same place. */
+    private void behind(Step<?> step) {
+        for (String line : step.lines()) {
+            Matcher waits = BEHIND.matcher(line);
+            if (waits.matches()) {
+                int other = Integer.parseInt(waits.group(1));
+                boolean there = play.steps().stream()
+                        .anyMatch(one -> one.run == other && Objects.equals(one.waitsAt(), step.waitsAt()));
+                if (!there) {
+                    breaks("behind", step, "waits for another place: " + line);
+                }
+            }
+        }
     }
 
     /** Each line of the log comes once and in order, if nobody has killed the controller meanwhile. */

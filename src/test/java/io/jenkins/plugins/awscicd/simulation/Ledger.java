@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackStatus;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.batch.Batch;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.Execution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What AWS did and has, as it knows it itself: what the engine says is held against this, never the other way round. */
 final class Ledger {
@@ -114,9 +116,15 @@ final class Ledger {
 
     /** Of a run, without those that AWS itself has made of a failed one. */
     List<Build> builds(int run) {
+        return Places.ACCOUNTS.stream()
+                .flatMap(account -> builds(account, run).stream())
+                .toList();
+    }
+
+    private List<Build> builds(String account, int run) {
         String number = Integer.toString(run);
-        return aws.codeBuild().builds().stream()
-                .filter(build -> number.equals(build.settings().plainVariables().get("RUN")))
+        return aws.codeBuild(Places.place(account)).builds().stream()
+                .filter(build -> number.equals(build.settings().plainVariables().get(Places.RUN)))
                 .toList();
     }
 
@@ -130,11 +138,33 @@ final class Ledger {
 
     /** Of a run, oldest first, without rollbacks. */
     List<Deployment> deployments(int run) {
+        return Places.ACCOUNTS.stream()
+                .flatMap(account -> deployments(account, run).stream())
+                .toList();
+    }
+
+    private List<Deployment> deployments(String account, int run) {
         String key = run + ".zip";
-        return aws.codeDeploy().deployments().stream()
+        return aws.codeDeploy(Places.place(account)).deployments().stream()
                 .filter(one -> !one.rollback())
                 .filter(one ->
                         one.request().at("/revision/s3Location/key").asText().equals(key))
+                .toList();
+    }
+
+    /** In which accounts something of a run was built, or deployed to a group. */
+    Set<String> accounts(int run) {
+        return Places.ACCOUNTS.stream()
+                .filter(account -> !builds(account, run).isEmpty()
+                        || !deployments(account, run).isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    /** Of a run, oldest first. */
+    List<Execution> executions(String pipeline, int run) {
+        String number = Integer.toString(run);
+        return aws.codePipeline().executions(pipeline).stream()
+                .filter(one -> number.equals(one.variable(Places.RUN)))
                 .toList();
     }
 

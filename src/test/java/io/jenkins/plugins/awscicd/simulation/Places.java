@@ -1,18 +1,29 @@
 package io.jenkins.plugins.awscicd.simulation;
 
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Simulation;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What there is in AWS that things are deployed to, how it behaves, and what is there of a run to deploy. */
 final class Places {
+
+    static final String HOME = "123456789012";
+    /** That of somebody else, which roles lead to. */
+    static final String OTHER = "210987654321";
+
+    static final List<String> ACCOUNTS = List.of(HOME, OTHER);
+    /** The variable by which what AWS does is known to be a run's. */
+    static final String RUN = "RUN";
 
     private final LocalAws aws;
     private final Map<String, GroupSpec> groups = new LinkedHashMap<>();
@@ -22,8 +33,21 @@ final class Places {
         aws.s3().createBucket("artifacts", false);
     }
 
+    static Place place(String account) {
+        return new Place(account, "eu-west-1");
+    }
+
+    private static Place place(Happening one) {
+        return place(account(one));
+    }
+
+    /** Where something is, or where a step does what it does. */
+    static String account(Happening one) {
+        return one.has("role") ? one.text("role").split(":")[4] : one.text("account", HOME);
+    }
+
     void project(Happening one) {
-        aws.codeBuild()
+        aws.codeBuild(place(one))
                 .project(ProjectSpec.simulated(one.text("name"))
                         .batches()
                         .concurrentBuildLimit(one.number("limit", 100)));
@@ -40,8 +64,8 @@ final class Places {
         if (one.has("autoRollback")) {
             spec.autoRollback("DEPLOYMENT_FAILURE");
         }
-        aws.codeDeploy().group(spec);
-        groups.put(one.text("name"), spec);
+        aws.codeDeploy(place(one)).group(spec);
+        groups.put(account(one) + one.text("name"), spec);
     }
 
     void environment(Happening one) {
@@ -61,11 +85,34 @@ final class Places {
         aws.cloudFormation().simulation(one.text("name")).takes(one.seconds("resource"));
     }
 
+    void pipeline(Happening one) {
+        String name = one.text("name");
+        aws.codePipeline()
+                .commit("acme/web", "main", "1".repeat(40), "All of it", Map.of("index.html", "1"))
+                .pipeline(PipelineSpec.named(name)
+                        .mode(one.text("mode"))
+                        .variable(RUN, "0")
+                        .source("acme/web")
+                        .simulated("Build", "Compile")
+                        .simulated("Deploy", "Ship"));
+        aws.codePipeline()
+                .simulation(name)
+                .takes("Compile", one.seconds("takes"))
+                .takes("Ship", one.seconds("takes"));
+    }
+
+    /** What becomes of an execution: it may be another one that fails. */
+    void execution(Happening one) {
+        if (one.has("fails")) {
+            aws.codePipeline().simulation(one.text("pipeline")).fails("Ship", 1, "does not ship");
+        }
+    }
+
     /** The bundle of a deployment, and what becomes of it. */
     void bundle(Happening deployment) {
         aws.s3().put("artifacts", deployment.number("run") + ".zip", new byte[] {1});
         if (deployment.has("fails")) {
-            groups.get(deployment.text("group"))
+            groups.get(account(deployment) + deployment.text("group"))
                     .simulation()
                     .failOnce(deployment.text("fails"), Diagnostics.scriptFailed("run.sh", 1, "does not start"));
         }

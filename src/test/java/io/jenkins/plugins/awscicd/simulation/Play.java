@@ -58,6 +58,7 @@ final class Play {
         this.keeping = keeping;
         chance = Chance.of(world.seed());
         aws = LocalAws.builder()
+                .accountConcurrency(world.concurrentBuilds())
                 .time(time)
                 .chance(Chance.of(world.seed() + 1))
                 .region("eu-west-1")
@@ -127,6 +128,12 @@ final class Play {
             case "group" -> places.group(one);
             case "environment" -> places.environment(one);
             case "stack" -> places.stack(one);
+            case "pipeline" -> places.pipeline(one);
+            case "capacity" -> {} // AWS has it from the beginning
+            case "execute" -> {
+                places.execution(one);
+                begin(new PipelineStep(one, this, controller(one)));
+            }
             case "build" -> begin(new BuildStep(one, this, controller(one)));
             case "batch" -> begin(new BatchStep(one, this, controller(one)));
             case "deploy" -> {

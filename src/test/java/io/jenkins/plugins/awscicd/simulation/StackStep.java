@@ -163,6 +163,11 @@ final class StackStep extends Step<StackSnapshot> {
     }
 
     @Override
+    String waitsAt() {
+        return "stack " + asked.text("stack");
+    }
+
+    @Override
     PreparedJob<StackSnapshot> prepare(Controller on, Connected<StackSnapshot> at) {
         Turn turn = new Turn("web #" + run, order());
         return on.cloudFormation().prepare(at, request, token, turn, play.gate(this), Consent.given(), NO_FILES);

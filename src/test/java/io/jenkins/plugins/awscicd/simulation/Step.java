@@ -111,6 +111,11 @@ abstract class Step<S extends Snapshot> {
         return null;
     }
 
+    /** Where it may have to wait behind others. */
+    String waitsAt() {
+        return place();
+    }
+
     /** What the step makes of a connection. */
     abstract PreparedJob<S> prepare(Controller on, Connected<S> at);
 

@@ -62,6 +62,15 @@ record World(long seed, List<Happening> happenings) {
         return happenings.stream().anyMatch(one -> one.has("lastWriteLost"));
     }
 
+    /** How many builds of an account run at once. */
+    int concurrentBuilds() {
+        return happenings.stream()
+                .filter(one -> one.what().equals("capacity"))
+                .findFirst()
+                .map(one -> one.number("builds"))
+                .orElse(60);
+    }
+
     /** Whether AWS takes every call. */
     boolean isCalm() {
         return happenings.stream().noneMatch(one -> one.what().equals("weather"));

@@ -72,6 +72,7 @@ final class Worlds {
         if (random.nextInt(4) == 0) {
             add(random.nextInt(length), "closed", "for", 60 + random.nextInt(1200));
         }
+        new Additions(seed, length, all).add();
         return new World(seed, all);
     }
 

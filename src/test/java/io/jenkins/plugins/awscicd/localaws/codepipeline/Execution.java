@@ -88,6 +88,20 @@ public final class Execution {
         return status;
     }
 
+    public Instant started() {
+        return started;
+    }
+
+    /** When it has ended; {@code null} while it has not. */
+    public Instant endTime() {
+        return ended() ? updated : null;
+    }
+
+    /** The value of a variable of the pipeline; {@code null} if there is none. */
+    public String variable(String name) {
+        return variables.get(name);
+    }
+
     /** The pipeline's name. */
     public String pipelineName() {
         return pipeline.name();
