@@ -85,12 +85,14 @@ class NoCallBeforeGuardsTest extends PipelineRuns {
         List<Call> all = new ArrayList<>();
         all.add(new Call("codeBuild", map("project", "prod-deploy"), true, true));
         all.add(new Call("codeBuild", map("project", "prod-deploy", "serviceRole", "build"), true, true));
-        all.add(new Call("codeBuild", map("project", "prod-deploy", "retryBuild", 1, "debugSession", true), true, true));
+        all.add(new Call(
+                "codeBuild", map("project", "prod-deploy", "retryBuild", 1, "debugSession", true), true, true));
         Map<String, Object> batch = map("project", "prod-deploy", "batch", true);
         all.add(new Call("codeBuild", batch, true, true));
         Map<String, Object> asBuild = with(batch, "batchConfig", map("serviceRole", "build"), "retryFailed", 1);
         all.add(new Call("codeBuild", asBuild, true, true));
-        for (String build : List.of("prod-deploy:" + ID, "arn:aws:codebuild:eu-west-1:123456789012:build/prod-deploy:" + ID)) {
+        for (String build :
+                List.of("prod-deploy:" + ID, "arn:aws:codebuild:eu-west-1:123456789012:build/prod-deploy:" + ID)) {
             all.add(new Call("codeBuild", map("build", build), true, true));
             all.add(new Call("codeBuild", map("build", build, "onAbort", "stop"), true, true));
         }

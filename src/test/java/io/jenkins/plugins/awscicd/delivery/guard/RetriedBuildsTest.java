@@ -76,8 +76,10 @@ class RetriedBuildsTest extends PipelineRuns {
     private WorkflowRun failed(String how, Runnable meanwhile) throws Exception {
         String what = "[project: 'release', sourceType: 'NO_SOURCE', " + how + "]";
         WorkflowRun run = people.asking(
-                people.start(job("def how = " + what
-                        + "\nawsApproval stage: 'prod', what: how, message: 'Ship it?'\ncodeBuild([stage: 'prod'] + how)")),
+                people.start(
+                        job(
+                                "def how = " + what
+                                        + "\nawsApproval stage: 'prod', what: how, message: 'Ship it?'\ncodeBuild([stage: 'prod'] + how)")),
                 1);
         people.approve(Approvers.ALICE, run, null);
         jenkins.waitForMessage("PROVISIONING", run);
