@@ -188,6 +188,13 @@ final class AttackTable {
         parts.put("codeBuild.sourceAuth", auth);
         parts.put("codeBuild.buildStatusConfig", status);
         parts.put(
+                "codeBuild.batchConfig",
+                kinds(
+                        Kind.IDENTITY,
+                        "serviceRole",
+                        Kind.HARMLESS,
+                        "combineArtifacts maximumBuildsAllowed computeTypesAllowed fleetsAllowed timeoutInMins batchReportMode"));
+        parts.put(
                 "codeBuild.secondarySources",
                 kinds(
                         Kind.REVISION,
