@@ -104,7 +104,7 @@ public final class ResultVariables extends InvisibleAction implements Environmen
     private void addArtifact(Deliverable made) {
         S3Object artifact = made.deliverable();
         if (artifact != null) {
-            set(CODE_BUILD + "ARTIFACT", "s3://" + artifact.bucket() + "/" + artifact.key());
+            set(CODE_BUILD + "ARTIFACT", artifact.address());
         }
     }
 

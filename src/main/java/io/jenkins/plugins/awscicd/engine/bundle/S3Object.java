@@ -19,4 +19,10 @@ public record S3Object(
     public S3Object(@NonNull String bucket, @NonNull String key, @NonNull String type) {
         this(bucket, key, type, null);
     }
+
+    /** Such as {@code s3://releases/web.zip}. */
+    @NonNull
+    public String address() {
+        return "s3://" + bucket + "/" + key;
+    }
 }

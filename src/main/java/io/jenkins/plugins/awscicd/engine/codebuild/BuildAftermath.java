@@ -9,7 +9,9 @@ import io.jenkins.plugins.awscicd.engine.codebuild.artifact.MakingBuild;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.BuildReports;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** What is left to do when a build has ended: its log is read where that is in S3 alone, its reports are read, and its artifacts are fetched. */
-final class BuildAftermath {
+public final class BuildAftermath {
 
     private final S3Log log;
     private final BuildReports reports;
@@ -51,6 +53,40 @@ final class BuildAftermath {
         this.console = console;
         this.retries = retries;
         this.reportsRead = reportsRead;
+    }
+
+    /**
+     * Whether what has succeeded is a success of the step as well.
+     *
+     * @param name of the build or batch
+     * @param url its page in the AWS console
+     * @param missing why its artifacts are not where they are wanted; null if they are
+     */
+    @NonNull
+    public static Verdict verdict(
+            @NonNull String name,
+            @NonNull String url,
+            @NonNull TestRecorder tests,
+            @NonNull ReportOutcome reported,
+            @CheckForNull String missing) {
+        String problem = tests.mode() == TestResults.FAIL ? reported.problem() : null;
+        if (problem != null) {
+            return new Verdict(Verdict.End.FAILED, name + " succeeded, but its tests did not: " + problem, url);
+        }
+        return missing == null
+                ? new Verdict(Verdict.End.SUCCEEDED, name, url)
+                : new Verdict(
+                        Verdict.End.FAILED,
+                        name + " succeeded, but its artifacts were not downloaded: " + missing,
+                        url);
+    }
+
+    /** Has the run be unstable, if that is what its tests are to make it. */
+    public static void judge(@NonNull String name, @NonNull TestRecorder tests, @NonNull ReportOutcome reported) {
+        String problem = reported.problem();
+        if (problem != null && tests.mode() == TestResults.UNSTABLE) {
+            tests.unstable(name + ": " + problem);
+        }
     }
 
     void addTo(@NonNull Map<String, String> marks) {

@@ -193,7 +193,7 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
     @CheckForNull
     public String deployable() {
         S3Object archive = deliverable();
-        return archive == null ? exactly() : "s3://" + archive.bucket() + "/" + archive.key();
+        return archive == null ? exactly() : archive.address();
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
-import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
@@ -97,20 +96,8 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
         BuildSnapshot last = last(builds);
         String url = CodeBuild.consoleUrl(session, last);
         if (last.succeeded()) {
-            String problem = tests.mode() == TestResults.FAIL
-                    ? progressLog.aftermath().reported().problem()
-                    : null;
-            String missing = progressLog.aftermath().missing();
-            if (problem == null && missing != null) {
-                return new Verdict(
-                        Verdict.End.FAILED,
-                        last.name() + " succeeded, but its artifacts were not downloaded: " + missing,
-                        url);
-            }
-            return problem == null
-                    ? new Verdict(Verdict.End.SUCCEEDED, last.name(), url)
-                    : new Verdict(
-                            Verdict.End.FAILED, last.name() + " succeeded, but its tests did not: " + problem, url);
+            BuildAftermath aftermath = progressLog.aftermath();
+            return BuildAftermath.verdict(last.name(), url, tests, aftermath.reported(), aftermath.missing());
         }
         return new Verdict(
                 "STOPPED".equals(last.status()) ? Verdict.End.STOPPED : Verdict.End.FAILED,
@@ -120,10 +107,7 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
 
     @Override
     public JobResult result(List<BuildSnapshot> builds) {
-        String problem = progressLog.aftermath().reported().problem();
-        if (problem != null && tests.mode() == TestResults.UNSTABLE) {
-            tests.unstable(last(builds).name() + ": " + problem);
-        }
+        BuildAftermath.judge(last(builds).name(), tests, progressLog.aftermath().reported());
         return CodeBuild.result(at.session(), builds, progressLog.aftermath().reported());
     }
 }

@@ -163,7 +163,7 @@ public final class BatchResult implements Approvable, Deliverable, Serializable 
     @CheckForNull
     public String deployable() {
         S3Object archive = deliverable();
-        return archive == null ? exactly() : "s3://" + archive.bucket() + "/" + archive.key();
+        return archive == null ? exactly() : archive.address();
     }
 
     @Override

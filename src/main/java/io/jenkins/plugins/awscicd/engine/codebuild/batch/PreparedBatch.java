@@ -4,12 +4,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.codebuild.BuildAftermath;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
-import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.engine.job.ForwardingListener;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
@@ -151,17 +151,7 @@ final class PreparedBatch extends RequestedJob<BatchSnapshot, BuildRequest> {
                     last.name() + " failed: " + last.cause(),
                     url);
         }
-        String problem = tests.mode() == TestResults.FAIL ? aftermath.reported().problem() : null;
-        String missing = aftermath.missing();
-        if (problem != null) {
-            return new Verdict(Verdict.End.FAILED, last.name() + " succeeded, but its tests did not: " + problem, url);
-        }
-        return missing == null
-                ? new Verdict(Verdict.End.SUCCEEDED, last.name(), url)
-                : new Verdict(
-                        Verdict.End.FAILED,
-                        last.name() + " succeeded, but its artifacts were not downloaded: " + missing,
-                        url);
+        return BuildAftermath.verdict(last.name(), url, tests, aftermath.reported(), aftermath.missing());
     }
 
     private BatchSnapshot last(List<BatchSnapshot> batches) {
@@ -171,10 +161,7 @@ final class PreparedBatch extends RequestedJob<BatchSnapshot, BuildRequest> {
     @Override
     public BatchResult result(List<BatchSnapshot> batches) {
         BatchSnapshot last = last(batches);
-        String problem = aftermath.reported().problem();
-        if (problem != null && tests.mode() == TestResults.UNSTABLE) {
-            tests.unstable(last.name() + ": " + problem);
-        }
+        BuildAftermath.judge(last.name(), tests, aftermath.reported());
         return new BatchResult(last, aftermath.reported(), at.session());
     }
 }
