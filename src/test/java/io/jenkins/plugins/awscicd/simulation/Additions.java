@@ -35,6 +35,9 @@ final class Additions {
     void add() {
         if (random.nextInt(4) == 0) {
             add(0, "capacity", "builds", 1 + random.nextInt(2));
+            if (random.nextInt(4) == 0) {
+                add(0, "dialect", "service", "CodeBuild", "name", "BATCH_BUILDS_REFUSED");
+            }
             builds();
         }
         if (random.nextInt(4) == 0) {

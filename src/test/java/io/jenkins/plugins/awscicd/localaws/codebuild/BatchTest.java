@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededException;
 import software.amazon.awssdk.services.codebuild.model.BuildBatch;
 import software.amazon.awssdk.services.codebuild.model.BuildBatchPhase;
 import software.amazon.awssdk.services.codebuild.model.BuildGroup;
@@ -208,5 +210,51 @@ class BatchTest extends SteppedBuilds {
         aws.codeBuild().project(ProjectSpec.simulated("single"));
         assertThrows(
                 InvalidInputException.class, () -> codeBuild.startBuildBatch(start -> start.projectName("single")));
+    }
+
+    private static final String LAST_FIRST = """
+            {version: 0.2, batch: {build-graph: [{identifier: last, depend-on: [first]}, {identifier: first}]}}
+            """;
+
+    private void fillTheAccount() {
+        assertThrows(AccountLimitExceededException.class, () -> {
+            for (int i = 0; i < 20; i++) {
+                startBuild();
+            }
+        });
+    }
+
+    @Test
+    void aBatchWaitsForRoomInTheAccount() {
+        fillTheAccount();
+        String id = start(LAST_FIRST).id();
+        assertEquals("DOWNLOAD_SOURCE IN_PROGRESS", states(batch(id)));
+        advance(600);
+        assertEquals("SUCCEEDED", batch(id).buildBatchStatusAsString());
+    }
+
+    @Test
+    void aBatchIsThereAndFailsIfAwsRefusesItsBuildsForWantOfRoom() {
+        aws.codeBuild().dialect(Dialect.BATCH_BUILDS_REFUSED);
+        fillTheAccount();
+        String id = start(LAST_FIRST).id();
+        assertEquals("FAILED", batch(id).buildBatchStatusAsString());
+        advance(600);
+        codeBuild.retryBuildBatch(retry -> retry.id(id).retryType(RetryBuildBatchType.RETRY_FAILED_BUILDS));
+        advance(600);
+        assertEquals("SUCCEEDED", batch(id).buildBatchStatusAsString());
+    }
+
+    @Test
+    void whatDependsOnARefusedBuildIsStopped() {
+        aws.codeBuild().dialect(Dialect.BATCH_BUILDS_REFUSED);
+        String more = IntStream.range(0, 10)
+                .mapToObj(i -> "{identifier: more" + i + "}, ")
+                .collect(Collectors.joining());
+        String id = start(LAST_FIRST.replace("graph: [", "graph: [" + more)).id();
+        advance(600);
+        assertEquals("FAILED", batch(id).buildBatchStatusAsString());
+        String states = states(batch(id));
+        assertTrue(states.endsWith("more9 SUCCEEDED, last STOPPED, first STOPPED"), states);
     }
 }

@@ -59,16 +59,21 @@ final class Builds {
     }
 
     Build start(BuildSettings settings, String initiator, int projectLimit) throws AwsError {
+        concurrency.check();
         return start(settings, newId(settings), initiator, projectLimit, 0, null);
     }
 
     /** Starts a build again that was started before, by RetryBuild. */
     Build again(Build before, String initiator, int projectLimit) throws AwsError {
+        concurrency.check();
         return start(before.settings(), newId(before.settings()), initiator, projectLimit, before.attempt() + 1, null);
     }
 
-    /** Starts a build of a batch, under an id that was promised before. */
+    /** Starts a build of a batch, under an id that was promised before. See {@link Dialect#BATCH_BUILDS_REFUSED}. */
     Build start(BuildSettings settings, String id, String initiator) throws AwsError {
+        if (dialects.contains(Dialect.BATCH_BUILDS_REFUSED)) {
+            concurrency.check();
+        }
         return start(settings, id, initiator, Integer.MAX_VALUE, 0, null);
     }
 
@@ -79,7 +84,6 @@ final class Builds {
     private Build start(
             BuildSettings settings, String id, String initiator, int projectLimit, int attempt, Build previous)
             throws AwsError {
-        concurrency.check();
         BuildLife life;
         synchronized (this) {
             List<Build> siblings = byProject.computeIfAbsent(settings.projectName(), name -> new ArrayList<>());
@@ -134,6 +138,7 @@ final class Builds {
 
     private void retry(Build build) {
         try {
+            concurrency.check();
             build.retriedBy(start(
                     build.settings(),
                     newId(build.settings()),

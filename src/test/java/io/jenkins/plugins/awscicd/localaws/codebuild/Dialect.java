@@ -16,6 +16,8 @@ public enum Dialect {
     BATCH_WITHOUT_DOWNLOAD,
     /** A batch that is stopped ends with its builds; otherwise at once, as in the AWS CLI's example of stop-build-batch. */
     BATCH_STOPS_WITH_ITS_BUILDS,
+    /** A build of a batch that the account has no place for in its queue is not built; otherwise it is queued all the same. */
+    BATCH_BUILDS_REFUSED,
     /** What depends on a build whose failure is ignored is not built when that fails. */
     IGNORED_FAILURE_STOPS_DEPENDENTS,
     /** The status counts of a truncated report are of the test cases that it keeps; otherwise of all, as its total is. */

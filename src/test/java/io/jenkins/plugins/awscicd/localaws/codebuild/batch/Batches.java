@@ -73,8 +73,8 @@ public final class Batches {
                 now,
                 !dialects.contains(Dialect.BATCH_WITHOUT_DOWNLOAD));
         byId.put(batch.id(), batch);
-        download(batch);
         arm(batch);
+        download(batch);
         return batch;
     }
 
@@ -83,11 +83,14 @@ public final class Batches {
         alarms.put(batch, time.after(Duration.ofMinutes(minutes), () -> breakOff(batch, "TIMED_OUT")));
     }
 
-    private void download(Batch batch) throws AwsError {
+    private void download(Batch batch) {
         batch.leave("SUCCEEDED", "", time.now());
         batch.enter("DOWNLOAD_BATCHSPEC", time.now());
         request(batch, batch.download());
         begin(batch, batch.download());
+        if (batch.download().over()) {
+            goOn(batch);
+        }
     }
 
     private void request(Batch batch, BatchGroup group) {
@@ -96,8 +99,13 @@ public final class Batches {
         group.request(id, place.arn("codebuild", "build/" + id), time.now());
     }
 
-    private void begin(Batch batch, BatchGroup group) throws AwsError {
-        group.began(builder.start(settings(batch, group), group.id(), batch.initiator()));
+    /** A batch is there whether its builds can begin or not: StartBuildBatch and RetryBuildBatch are not refused for want of room. */
+    private void begin(Batch batch, BatchGroup group) {
+        try {
+            group.began(builder.start(settings(batch, group), group.id(), batch.initiator()));
+        } catch (AwsError e) {
+            group.stopped();
+        }
     }
 
     private static BuildSettings settings(Batch batch, BatchGroup group) {
@@ -254,10 +262,9 @@ public final class Batches {
             group.stopped();
             lead(batch);
         } else if (before.stream().allMatch(BatchGroup::over)) {
-            try {
-                begin(batch, group);
-            } catch (AwsError e) {
-                group.stopped();
+            begin(batch, group);
+            if (group.over()) {
+                lead(batch);
             }
         }
     }
