@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,13 +17,14 @@ import java.util.logging.Logger;
 public final class Simulate {
 
     private static final String USAGE = """
-            bin/simulate [--seeds N] [--seed S] [--minutes M] [--world FILE]
+            bin/simulate [--seeds N] [--seed S] [--minutes M] [--breaks N] [--world FILE]
               --seeds N     how many worlds to play; without it, until --minutes are over or it is stopped
               --seed S      the first seed; 1. With --seeds 1 the history is printed
               --minutes M   ends after so many minutes
+              --breaks N    goes on until so many worlds have broken a law; 1. With more than 1, no history is printed
               --world FILE  plays this world, and prints its history
-            Ends with 0 if all laws held, with 1 at the first that was broken: its seed, what happened, and the smallest
-            world that still breaks it are printed.""";
+            Ends with 0 if all laws held, else with 1. Of each world that breaks a law, the seed, the laws, the smallest world
+            that still breaks the first of them, and what happens there are printed.""";
 
     private final PrintStream out;
     private final AtomicLong worlds = new AtomicLong();
@@ -32,11 +32,13 @@ public final class Simulate {
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong simulatedSeconds = new AtomicLong();
     private final Map<String, Integer> faults = new TreeMap<>();
-    private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicLong broken = new AtomicLong();
+    private final long breaks;
     private final long begun = System.nanoTime();
 
-    private Simulate(PrintStream out) {
+    private Simulate(PrintStream out, long breaks) {
         this.out = out;
+        this.breaks = breaks;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -46,10 +48,11 @@ public final class Simulate {
         long first = 1;
         long count = Long.MAX_VALUE;
         long minutes = Long.MAX_VALUE / 60;
+        long breaks = 1;
         String file = null;
         for (int i = 0; i < arguments.length; i++) {
             String name = arguments[i];
-            if (i + 1 == arguments.length || !name.matches("--(seeds?|minutes|world)")) {
+            if (i + 1 == arguments.length || !name.matches("--(seeds?|minutes|breaks|world)")) {
                 System.err.println(name.equals("--help") ? USAGE : name + ": not known, or without a value\n" + USAGE);
                 System.exit(name.equals("--help") ? 0 : 2);
             }
@@ -58,10 +61,11 @@ public final class Simulate {
                 case "--seed" -> first = Long.parseLong(value);
                 case "--seeds" -> count = Long.parseLong(value);
                 case "--minutes" -> minutes = Long.parseLong(value);
+                case "--breaks" -> breaks = Long.parseLong(value);
                 default -> file = value;
             }
         }
-        Simulate simulate = new Simulate(System.out);
+        Simulate simulate = new Simulate(System.out, breaks);
         boolean good = file != null || count == 1
                 ? simulate.show(file == null ? World.of(first) : World.read(Path.of(file)))
                 : simulate.many(first, count, Duration.ofMinutes(minutes));
@@ -84,7 +88,7 @@ public final class Simulate {
         for (int i = 0; i < cores; i++) {
             pool.execute(() -> {
                 long number = next.getAndIncrement();
-                while (number < count && !broken.get() && System.nanoTime() < end) {
+                while (number < count && broken.get() < breaks && System.nanoTime() < end) {
                     one(first + number);
                     number = next.getAndIncrement();
                 }
@@ -95,7 +99,7 @@ public final class Simulate {
             out.println(progress());
         }
         out.println(progress());
-        return !broken.get();
+        return broken.get() == 0;
     }
 
     private void one(long seed) {
@@ -103,9 +107,11 @@ public final class Simulate {
         try {
             outcome = Play.of(World.of(seed), false);
         } catch (RuntimeException | Error e) {
-            broken.set(true);
-            e.printStackTrace(out);
-            out.println("Seed " + seed + " could not be played");
+            broken.incrementAndGet();
+            synchronized (out) {
+                out.println("Seed " + seed + " could not be played");
+                e.printStackTrace(out);
+            }
             return;
         }
         worlds.incrementAndGet();
@@ -115,18 +121,22 @@ public final class Simulate {
         synchronized (faults) {
             outcome.faults().forEach((kind, times) -> faults.merge(kind, times, Integer::sum));
         }
-        if (!outcome.isGood() && broken.compareAndSet(false, true)) {
+        if (!outcome.isGood() && broken.incrementAndGet() <= breaks) {
             report(outcome);
         }
     }
 
     private void report(Outcome outcome) {
-        out.println("Seed " + outcome.world().seed() + " breaks " + outcome.broken());
         World small = new Shrinker(outcome.laws().get(0)).shrink(outcome.world());
         Outcome again = Play.of(small, true);
-        out.println("The smallest world that breaks it (keep it as a file for --world):\n" + small);
-        again.history().forEach(out::println);
-        again.broken().forEach(one -> out.println("BROKEN " + one));
+        synchronized (out) {
+            out.println("Seed " + outcome.world().seed() + " breaks " + outcome.broken());
+            out.println("The smallest world that breaks it (keep it as a file for --world):\n" + small);
+            if (breaks == 1) {
+                again.history().forEach(out::println);
+            }
+            again.broken().forEach(one -> out.println("BROKEN " + one));
+        }
     }
 
     private String progress() {
