@@ -79,11 +79,11 @@ build_engine() {
     [ -e "$built" ] || quiet=
     echo 'Building local AWS and the rehearsal ...' >&2
     mkdir -p "$root/target/engine"
-    # Stamped with the time before the build: what changes during it counts as changed.
-    touch "$built.next"
+    # Stamped with the time before the build: what changes during it counts as changed. Another script may build at the same time.
+    touch "$built.next.$$"
     # shellcheck disable=SC2086 # none or one argument
     maven $quiet -f "$root/pom-engine.xml" process-test-classes >&2
-    mv "$built.next" "$built"
+    mv "$built.next.$$" "$built"
 }
 
 # Runs the class $1 of the engine's tests in place of this script, so that signals and the exit code are its own, in a Java that gets
