@@ -16,13 +16,13 @@ import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * A deployment as a post-build step, for builds that have come far enough. A notifier, so that recorders such as that of test
+ * A job at AWS as a post-build step, for builds that have come far enough. A notifier, so that recorders such as that of test
  * results have had their say about the build by then.
  */
 public abstract class AwsStepPublisher extends Notifier {
 
     private static final String STABLE = "stable";
-    /** The worst result with which it is deployed. */
+    /** The worst result with which it runs. */
     private static final Map<String, Result> WORST =
             Map.of(STABLE, Result.SUCCESS, "unstable", Result.UNSTABLE, "always", Result.ABORTED);
 
@@ -32,7 +32,7 @@ public abstract class AwsStepPublisher extends Notifier {
     @NonNull
     abstract AwsStep step();
 
-    /** When it is deployed: {@code stable}, {@code unstable} or {@code always}; null for the default, {@code stable}. */
+    /** When it runs: {@code stable}, {@code unstable} or {@code always}; null for the default, {@code stable}. */
     @CheckForNull
     public final String getWhen() {
         return when;

@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,18 +30,29 @@ class FreestyleShutdownTest {
 
     @Test
     void theBuildAtAwsIsStopped() throws Throwable {
+        isStopped("web-built", job -> job.getBuildersList().add(new CodeBuildBuilder(new CodeBuildStep("web"))));
+    }
+
+    @Test
+    void theBuildAtAwsThatAPostBuildStepWaitsForIsStopped() throws Throwable {
+        isStopped(
+                "web-built-after",
+                job -> job.getPublishersList().add(new CodeBuildPublisher(new CodeBuildStep("web"))));
+    }
+
+    private void isStopped(String name, Consumer<FreeStyleProject> configure) throws Throwable {
         local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
         sessions.then(jenkins -> {
             local.configure();
-            FreeStyleProject job = jenkins.createFreeStyleProject("web");
-            job.getBuildersList().add(new CodeBuildBuilder(new CodeBuildStep("web")));
+            FreeStyleProject job = jenkins.createFreeStyleProject(name);
+            configure.accept(job);
             FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
             jenkins.waitForMessage("[CodeBuild] Started web #1", build);
         });
         assertEquals(Status.STOPPED, local.aws().codeBuild().builds().get(0).status());
         sessions.last(jenkins -> {
             FreeStyleBuild build = jenkins.jenkins
-                    .getItemByFullName("web", FreeStyleProject.class)
+                    .getItemByFullName(name, FreeStyleProject.class)
                     .getBuildByNumber(1);
             jenkins.assertBuildStatus(Result.ABORTED, build);
             jenkins.assertLogContains("Jenkins was shut down", build);

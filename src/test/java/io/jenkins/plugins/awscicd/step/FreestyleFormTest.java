@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.config.FormServer;
 import io.jenkins.plugins.awscicd.freestyle.BeanstalkDeployBuilder;
 import io.jenkins.plugins.awscicd.freestyle.BeanstalkDeployPublisher;
 import io.jenkins.plugins.awscicd.freestyle.CodeBuildBuilder;
+import io.jenkins.plugins.awscicd.freestyle.CodeBuildPublisher;
 import io.jenkins.plugins.awscicd.freestyle.CodeDeployBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CodeDeployPublisher;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
@@ -49,6 +50,9 @@ class FreestyleFormTest {
         job.getBuildersList().add(new CodeDeployBuilder(CodeDeploySnippetTest.whole()));
         job.getBuildersList().add(new CodeDeployBuilder(small));
         job.getPublishersList().add(publisher);
+        CodeBuildPublisher later = new CodeBuildPublisher(FullStep.create());
+        later.setWhen("always");
+        job.getPublishersList().add(later);
         BeanstalkDeployStep beanstalk = new BeanstalkDeployStep();
         beanstalk.setApplication("web");
         beanstalk.setBundle("$AWS_CODEBUILD_ARTIFACT");
@@ -75,6 +79,9 @@ class FreestyleFormTest {
                 Snippetizer.object2Groovy(deployments.get(1).getStep()));
         assertEquals(CodeDeploySnippetTest.WHOLE, Snippetizer.object2Groovy(publisher.getStep()));
         assertEquals("unstable", publisher.getWhen());
+        CodeBuildPublisher later = job.getPublishersList().get(CodeBuildPublisher.class);
+        assertEquals(FullStep.SNIPPET, Snippetizer.object2Groovy(later.getStep()));
+        assertEquals("always", later.getWhen());
         BeanstalkDeployStep beanstalk =
                 job.getBuildersList().get(BeanstalkDeployBuilder.class).getStep();
         assertEquals(

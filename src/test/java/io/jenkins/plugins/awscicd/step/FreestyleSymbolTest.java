@@ -8,6 +8,7 @@ import hudson.tasks.Publisher;
 import io.jenkins.plugins.awscicd.freestyle.BeanstalkDeployBuilder;
 import io.jenkins.plugins.awscicd.freestyle.BeanstalkDeployPublisher;
 import io.jenkins.plugins.awscicd.freestyle.CodeBuildBuilder;
+import io.jenkins.plugins.awscicd.freestyle.CodeBuildPublisher;
 import io.jenkins.plugins.awscicd.freestyle.CodeDeployBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CodeDeployPublisher;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
@@ -60,6 +61,9 @@ class FreestyleSymbolTest {
         CodeDeployPublisher deploy = (CodeDeployPublisher) again(Publisher.class, given, "awsCodeDeployPublisher");
         assertEquals("always", deploy.getWhen());
         assertEquals(CodeDeploySnippetTest.WHOLE, Snippetizer.object2Groovy(deploy.getStep()));
+        CodeBuildPublisher build = (CodeBuildPublisher)
+                again(Publisher.class, new CodeBuildPublisher(FullStep.create()), "awsCodeBuildPublisher");
+        assertEquals(FullStep.SNIPPET, Snippetizer.object2Groovy(build.getStep()));
         BeanstalkDeployPublisher update = (BeanstalkDeployPublisher)
                 again(Publisher.class, new BeanstalkDeployPublisher(beanstalk()), "awsBeanstalkDeployPublisher");
         assertEquals(Snippetizer.object2Groovy(beanstalk()), Snippetizer.object2Groovy(update.getStep()));

@@ -325,7 +325,7 @@ class NoCallBeforeGuardsTest extends PipelineRuns {
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> tried = calls().stream().map(Call::step).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(steps, tried);
-        assertTrue(pairs().size() >= 11, () -> pairs().toString());
+        assertTrue(pairs().size() >= 12, () -> pairs().toString());
         pairs().forEach(pair -> assertTrue(tried.contains(stepOf(pair)), pair::toString));
     }
 }
