@@ -61,10 +61,11 @@ class CodeBuildPublisherTest extends FreestyleBuilds {
         step.setDownload(download);
         step.setArchive(true);
 
-        FreeStyleBuild build = run(
-                Result.SUCCESS, after(step, null), new CodeDeployPublisher(toProd("$AWS_CODEBUILD_ARTIFACT")));
+        FreeStyleBuild build =
+                run(Result.SUCCESS, after(step, null), new CodeDeployPublisher(toProd("$AWS_CODEBUILD_ARTIFACT")));
 
-        assertEquals("app", build.getWorkspace().child("dist/app.txt").readToString().strip());
+        assertEquals(
+                "app", build.getWorkspace().child("dist/app.txt").readToString().strip());
         assertEquals(Set.of("dist/app.txt"), archived(build));
         jenkins.assertLogContains("[CodeDeploy] Revision s3://artifacts/web.zip", build);
     }
@@ -78,7 +79,8 @@ class CodeBuildPublisherTest extends FreestyleBuilds {
 
         FreeStyleBuild build = run(
                 Result.UNSTABLE,
-                new Shell("echo \"<testsuite name='own'><testcase classname='Own' name='passes'/></testsuite>\" > own.xml"),
+                new Shell(
+                        "echo \"<testsuite name='own'><testcase classname='Own' name='passes'/></testsuite>\" > own.xml"),
                 own,
                 after(step, null),
                 new CodeDeployPublisher(toProd("s3://artifacts/web.zip")));

@@ -141,7 +141,7 @@ abstract class Step<S extends Snapshot> {
         return new JobExecution<>(
                 controller.clock(),
                 new Host(controller),
-                new JobExecution.Settings(token.chosen(), limit, true, stopsOnAbort()));
+                new JobExecution.Settings(token.chosen(), limit, true, stopsOnAbort(), null));
     }
 
     /** Which of the runs is newer: the one with the greater number. */

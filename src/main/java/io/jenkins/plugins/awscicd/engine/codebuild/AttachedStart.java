@@ -19,7 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Starts nothing: looks whether AWS has the build that something else has started. It may be known only a moment after its start. */
+/**
+ * Starts nothing: looks whether AWS has the build that something else has started. It may be known only a moment after its start. It is
+ * looked for also when the step is aborted meanwhile, as it is to be stopped then; not any more when it is to be left.
+ */
 final class AttachedStart implements JobStarter {
 
     /** Of a build's ARN, what says where it is. */
@@ -37,6 +40,8 @@ final class AttachedStart implements JobStarter {
     private final String build;
     private final Runnable gate;
     private final RetryListener retries;
+    /** Whether nobody waits for it any more. */
+    private volatile boolean left;
 
     /**
      * @param build its id or its ARN
@@ -99,12 +104,22 @@ final class AttachedStart implements JobStarter {
             return CompletableFuture.failedFuture(new IllegalStateException("build: " + build + " is in " + arn.group(1)
                     + ", but the step looks in " + region + "; add region: '" + arn.group(1) + "'"));
         }
-        return look(wanted, scheduler.moment().plus(LONGEST));
+        return look(scheduler.moment().plus(LONGEST));
     }
 
-    private CompletableFuture<String> look(BooleanSupplier wanted, Moment last) {
+    @Override
+    public void unwanted() {
+        // it is to be stopped, for which it has to be found
+    }
+
+    @Override
+    public void abandoned() {
+        left = true;
+    }
+
+    private CompletableFuture<String> look(Moment last) {
         String id = id(build);
-        return session.callWhile(wanted, service.observeAction(), AwsSession.PATIENCE, retries, () -> {
+        return session.callWhile(() -> !left, service.observeAction(), AwsSession.PATIENCE, retries, () -> {
                     gate.run();
                     return service.observe(session, List.of(id)).containsKey(id);
                 })
@@ -113,10 +128,10 @@ final class AttachedStart implements JobStarter {
                     if (found) {
                         return CompletableFuture.completedFuture(id);
                     }
-                    if (!wanted.getAsBoolean()) {
+                    if (left) {
                         return CompletableFuture.failedFuture(new CancellationException("Aborted"));
                     }
-                    return scheduler.moment().isBefore(last) ? lookAgain(wanted, last) : unknown(id);
+                    return scheduler.moment().isBefore(last) ? lookAgain(last) : unknown(id);
                 });
     }
 
@@ -127,10 +142,10 @@ final class AttachedStart implements JobStarter {
                 : cause;
     }
 
-    private CompletableFuture<String> lookAgain(BooleanSupplier wanted, Moment last) {
+    private CompletableFuture<String> lookAgain(Moment last) {
         CompletableFuture<Void> later = new CompletableFuture<>();
         scheduler.schedule(PAUSE, () -> later.complete(null));
-        return later.thenCompose(again -> look(wanted, last));
+        return later.thenCompose(again -> look(last));
     }
 
     private CompletableFuture<String> unknown(String id) {

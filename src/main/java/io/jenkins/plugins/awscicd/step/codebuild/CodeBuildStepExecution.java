@@ -62,6 +62,12 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     }
 
     @Override
+    protected String followed() {
+        BuildRequest wanted = request;
+        return wanted == null ? null : wanted.build();
+    }
+
+    @Override
     protected void admit() {
         GuardedBuild.of(whole()).admit(gate(), request.roles());
     }

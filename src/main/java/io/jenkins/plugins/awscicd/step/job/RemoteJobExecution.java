@@ -93,6 +93,12 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
         return null;
     }
 
+    /** The id of the job, or its ARN, if it is at AWS before the step begins; null if the step starts one, or has found it. */
+    @CheckForNull
+    protected String followed() {
+        return null;
+    }
+
     /** Who the step is to AWS. */
     final AwsAccess access() {
         return access;
@@ -160,7 +166,7 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
         execution = new JobExecution<>(
                 AwsConnections.get().engine().scheduler(),
                 host,
-                new JobExecution.Settings(Instant.ofEpochMilli(chosen), timeout(), propagate, stopOnAbort));
+                new JobExecution.Settings(Instant.ofEpochMilli(chosen), timeout(), propagate, stopOnAbort, followed()));
         return execution;
     }
 
@@ -186,7 +192,9 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
             JobExecution<S> current = execution;
             if (current != null) {
                 current.stop(cause, Interruptions.patience(cause));
-                host.unwanted();
+                if (!stopOnAbort || followed() == null) { // else they are asked whether it may be stopped
+                    host.unwanted();
+                }
             }
         }
         getContext().saveState(); // or a restart would undo the abort

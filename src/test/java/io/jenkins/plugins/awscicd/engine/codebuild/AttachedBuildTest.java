@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.StepFiles;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A build that something else has started is followed to its end, and left alone. */
 class AttachedBuildTest extends SteppedBuilds {
 
+    private static final RuntimeException ABORT = new CancellationException("aborted by a person");
+
     private static final String UNKNOWN = "web:00000000-0000-0000-0000-000000000000";
 
     private final KeptTests recorder = new KeptTests(TestResults.RECORD);
@@ -43,19 +46,20 @@ class AttachedBuildTest extends SteppedBuilds {
     }
 
     private KeptStep<BuildSnapshot> step(String build) {
-        return new KeptStep<>(
-                bench,
-                (at, token) -> bench.codeBuild()
-                        .prepare(
-                                at,
-                                () -> new BuildRequest(Map.of("build", build)),
-                                RetryRequest.NONE,
-                                token,
-                                LogMode.STREAM,
-                                recorder,
-                                ArtifactReceiver.NONE,
-                                () -> gate.run(),
-                                StepFiles.none()));
+        return new KeptStep<BuildSnapshot>(
+                        bench,
+                        (at, token) -> bench.codeBuild()
+                                .prepare(
+                                        at,
+                                        () -> new BuildRequest(Map.of("build", build)),
+                                        RetryRequest.NONE,
+                                        token,
+                                        LogMode.STREAM,
+                                        recorder,
+                                        ArtifactReceiver.NONE,
+                                        () -> gate.run(),
+                                        StepFiles.none()))
+                .following(build);
     }
 
     private KeptStep<BuildSnapshot> begun(String build) {
@@ -198,6 +202,121 @@ class AttachedBuildTest extends SteppedBuilds {
         bench.advance(300);
         assertEquals(stops ? Status.STOPPED : Status.SUCCEEDED, build.status());
         assertEquals(stops ? 1 : 0, calls("StopBuild"));
+    }
+
+    private void abort(KeptStep<BuildSnapshot> step) {
+        step.execution().stop(ABORT, null);
+    }
+
+    private void endsAborted(KeptStep<BuildSnapshot> step) {
+        end(step);
+        assertSame(ABORT, step.outcome().failure());
+        bench.advance(300);
+    }
+
+    @Test
+    void anAbortBeforeTheStepIsConnectedStopsItOnceItIs() {
+        Build build = started();
+        bench.scheduler().execute(() -> {}); // what connects comes after this
+        KeptStep<BuildSnapshot> step = begun(build.id());
+        abort(step);
+        endsAborted(step);
+        assertEquals(Status.STOPPED, build.status());
+        assertEquals(1, calls("StopBuild"));
+    }
+
+    @Test
+    void itIsLeftByAnAbortBeforeTheStepIsConnected() {
+        Build build = started();
+        bench.scheduler().execute(() -> {});
+        KeptStep<BuildSnapshot> step = step(build.id()).leaving();
+        step.begin();
+        abort(step);
+        endsAborted(step);
+        assertEquals(List.of(Status.SUCCEEDED, 0L), List.of(build.status(), calls("StopBuild")));
+        assertEquals("Left running in AWS: " + build.id(), step.console.lastLine());
+    }
+
+    /** Those who keep others from the stage keep them from stopping what is in it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAbortBeforeTheStepIsConnectedStopsNothingThatGuardsRefuse(boolean atOnce) {
+        Build build = started();
+        Runnable refusing = () -> {
+            throw new Refused("the stage is closed");
+        };
+        KeptStep<BuildSnapshot> step = step(build.id());
+        if (atOnce) {
+            step.asking(refusing);
+        } else {
+            gate = refusing;
+        }
+        bench.scheduler().execute(() -> {});
+        step.begin();
+        abort(step);
+        endsAborted(step);
+        assertEquals(List.of(Status.SUCCEEDED, 0L), List.of(build.status(), calls("StopBuild")));
+        assertEquals(0, calls("BatchGetBuilds"));
+        assertEquals("Not stopped: the stage is closed", step.console.lastLine());
+    }
+
+    /** As in {@link #oneThatIsKnownOnlyAMomentLaterIsFound}. */
+    @Test
+    void anAbortWhileItIsLookedForStopsItOnceItIsFound() {
+        Build build = started();
+        bench.aws().faults().on("CodeBuild.BatchGetBuilds").notYetVisible().times(3);
+        KeptStep<BuildSnapshot> step = begun(build.id());
+        bench.advance(2);
+        assertEquals(1, calls("BatchGetBuilds"));
+        abort(step);
+        endsAborted(step);
+        assertEquals(Status.STOPPED, build.status());
+    }
+
+    @Test
+    void itIsNotLookedForAnyLongerWhereItIsToBeLeft() {
+        started();
+        KeptStep<BuildSnapshot> step = step(UNKNOWN).leaving();
+        step.begin();
+        bench.advance(2);
+        abort(step);
+        endsAborted(step);
+        assertEquals(1, calls("BatchGetBuilds"));
+    }
+
+    @Test
+    void anAbortSaysThatThereIsNothingToStop() {
+        KeptStep<BuildSnapshot> step = begun(UNKNOWN);
+        bench.advance(2);
+        abort(step);
+        endsAborted(step);
+        assertTrue(
+                step.console.lastLine().startsWith("Not stopped: build: there is no build " + UNKNOWN),
+                step.console.lastLine());
+    }
+
+    @Test
+    void anAbortBeforeARestartStopsItAfterThat() {
+        Build build = started();
+        bench.scheduler().execute(() -> {});
+        KeptStep<BuildSnapshot> step = begun(build.id());
+        step.execution().leave(); // as the process does, before anything is known
+        step.forgetEnd();
+        step.resume(bench.scheduler(), ABORT, null);
+        endsAborted(step);
+        assertEquals(Status.STOPPED, build.status());
+    }
+
+    /** The run is killed before the step is connected. */
+    @Test
+    void itIsStoppedThoughNobodyWaitsForThat() {
+        Build build = started();
+        bench.scheduler().execute(() -> {});
+        KeptStep<BuildSnapshot> step = begun(build.id());
+        abort(step);
+        step.execution().leave();
+        bench.advance(300);
+        assertEquals(Status.STOPPED, build.status());
     }
 
     @Test

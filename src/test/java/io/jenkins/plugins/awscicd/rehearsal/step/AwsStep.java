@@ -97,7 +97,7 @@ abstract class AwsStep {
                 .run(
                         service,
                         stage.name(),
-                        new JobExecution.Settings(token.chosen(), limit, arguments.propagate(), !leaves));
+                        new JobExecution.Settings(token.chosen(), limit, arguments.propagate(), !leaves, null));
     }
 
     final void noteCredentials(AwsAccess access) {

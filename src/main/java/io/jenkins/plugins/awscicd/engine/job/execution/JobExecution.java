@@ -34,7 +34,7 @@ public final class JobExecution<S extends Snapshot> {
     private final Scheduler scheduler;
     private final JobHost<S> host;
     private final Settings settings;
-    private final JobState<S> state = new JobState<>();
+    private final JobState<S> state;
     private final JobConclusion<S> conclusion;
     /** Null until it is known where the step is. */
     private volatile JobConsole console;
@@ -51,14 +51,20 @@ public final class JobExecution<S extends Snapshot> {
      * @param limit how long the step may take since then; null if AWS alone limits the job
      * @param propagate whether the step fails if its job does
      * @param stopsOnAbort whether to abort the step means to stop the job; it is left running otherwise
+     * @param followed the id of the job, or its ARN, if it is at AWS before the step begins, which starts none; null if it starts one
      */
     public record Settings(
-            @NonNull Instant chosen, @CheckForNull Duration limit, boolean propagate, boolean stopsOnAbort) {}
+            @NonNull Instant chosen,
+            @CheckForNull Duration limit,
+            boolean propagate,
+            boolean stopsOnAbort,
+            @CheckForNull String followed) {}
 
     public JobExecution(@NonNull Scheduler scheduler, @NonNull JobHost<S> host, @NonNull Settings settings) {
         this.scheduler = scheduler;
         this.host = host;
         this.settings = settings;
+        this.state = new JobState<>(settings.followed());
         this.conclusion = new JobConclusion<>(host, state, settings, this::release);
     }
 
@@ -113,8 +119,8 @@ public final class JobExecution<S extends Snapshot> {
     }
 
     private void notConnected(Throwable why) {
-        if (state.isUnwanted() && settings.stopsOnAbort() && state.id() != null) {
-            line("Not connected to AWS, where " + state.now() + " continues");
+        if (state.isUnwanted() && settings.stopsOnAbort() && state.there() != null) {
+            line("Not connected to AWS, where " + state.there() + " continues");
         }
         conclusion.failed(why);
     }
@@ -208,7 +214,7 @@ public final class JobExecution<S extends Snapshot> {
 
     /** There is nobody yet who could ask AWS to stop anything. */
     private void endWithoutJob() {
-        if (!state.isAgain()) {
+        if (!state.mayBeThere()) {
             conclusion.failed(JobStart.beforeStart());
         } else if (settings.stopsOnAbort() || start == null) {
             Duration within = patience();
@@ -219,8 +225,8 @@ public final class JobExecution<S extends Snapshot> {
                 stopAlarm = alarm;
             }
         } else {
-            if (state.id() != null) {
-                line("Left running in AWS: " + state.now());
+            if (state.there() != null) {
+                line("Left running in AWS: " + state.there());
             }
             conclusion.left();
         }
@@ -229,8 +235,8 @@ public final class JobExecution<S extends Snapshot> {
     /** Whoever has aborted the step waits no longer. What it has at AWS is stopped all the same, once that is possible. */
     private void connectsTooLong() {
         boolean stops = settings.stopsOnAbort() && state.stopAlone();
-        if (stops && state.id() != null) {
-            line("No longer waiting: not connected to AWS, where " + state.now()
+        if (stops && state.there() != null) {
+            line("No longer waiting: not connected to AWS, where " + state.there()
                     + " continues until it can be stopped");
         }
         if (stops || !settings.stopsOnAbort()) {

@@ -56,7 +56,7 @@ final class JobStart<S extends Snapshot> {
             host.connected(session);
             String known = state.id();
             if (known == null
-                    && !state.isUnwanted()
+                    && (!state.isUnwanted() || stopsFollowed())
                     && !journal.isAdmitted()) { // begun before a restart, it was let in then
                 host.admit();
                 journal.admitted();
@@ -73,7 +73,7 @@ final class JobStart<S extends Snapshot> {
             if (known != null) {
                 keep(known);
                 job.job().resume(known);
-            } else if (unwanted && !(state.isAgain() && settings.stopsOnAbort())) {
+            } else if (unwanted && !(state.mayBeThere() && settings.stopsOnAbort())) {
                 conclusion.failed(beforeStart());
             } else if (state.isOver()) {
                 launch(job); // only to find what is to be stopped
@@ -92,6 +92,19 @@ final class JobStart<S extends Snapshot> {
         String known = state.now();
         if (known != null && !host.isClosing()) {
             console.line("This step can no longer follow " + known + ", which continues in AWS");
+        }
+        failed(why);
+    }
+
+    /** Whether the job is to be stopped that the step was to follow: guards are asked about that too. */
+    private boolean stopsFollowed() {
+        return state.isUnwanted() && settings.stopsOnAbort() && settings.followed() != null;
+    }
+
+    /** The abort is what the step ends with: why it has stopped nothing is said beside it. */
+    private void failed(Throwable why) {
+        if (stopsFollowed() && state.id() == null && !host.isClosing()) {
+            console.line("Not stopped: " + why.getMessage());
         }
         conclusion.failed(why);
     }
@@ -214,7 +227,7 @@ final class JobStart<S extends Snapshot> {
 
         @Override
         public void failed(RuntimeException why) {
-            conclusion.failed(why);
+            JobStart.this.failed(why);
         }
     }
 }

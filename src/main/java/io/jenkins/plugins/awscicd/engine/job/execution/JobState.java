@@ -12,6 +12,9 @@ import io.jenkins.plugins.awscicd.engine.time.Moment;
  */
 final class JobState<S extends Snapshot> {
 
+    /** The id of the job, or its ARN, if it is at AWS before the step begins; null if the step starts it. */
+    private final String followed;
+
     /** Whether it goes on with what another process has begun: the job may be at AWS already. */
     private boolean again;
 
@@ -28,6 +31,11 @@ final class JobState<S extends Snapshot> {
     private boolean over;
     private boolean stopsAlone;
 
+    /** @param followed as of {@link JobExecution.Settings} */
+    JobState(@CheckForNull String followed) {
+        this.followed = followed;
+    }
+
     /** Goes on with what another process has begun; the id is null if it is not known. */
     synchronized void goOn(@CheckForNull String knownId) {
         again = true;
@@ -36,6 +44,11 @@ final class JobState<S extends Snapshot> {
 
     synchronized boolean isAgain() {
         return again;
+    }
+
+    /** Whether the job may be at AWS, though this process has not found it there yet. */
+    synchronized boolean mayBeThere() {
+        return again || followed != null;
     }
 
     /** The job's id; null until it is known. */
@@ -52,6 +65,13 @@ final class JobState<S extends Snapshot> {
     @CheckForNull
     synchronized String now() {
         return now == null ? id : now;
+    }
+
+    /** The same, or what the step was told to follow. */
+    @CheckForNull
+    synchronized String there() {
+        String known = now();
+        return known == null ? followed : known;
     }
 
     /** @param replacing what has been started in its place; null if nothing has */
@@ -136,7 +156,7 @@ final class JobState<S extends Snapshot> {
 
     /** Nobody will wait for the step any more, but what it has at AWS is to be stopped as soon as that can be asked for. */
     synchronized boolean stopAlone() {
-        boolean alone = again && prepared == null && !over;
+        boolean alone = mayBeThere() && prepared == null && !over;
         stopsAlone |= alone;
         return alone;
     }

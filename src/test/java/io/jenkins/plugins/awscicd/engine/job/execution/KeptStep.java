@@ -38,6 +38,7 @@ public final class KeptStep<S extends Snapshot> {
     private Duration limit;
     private boolean propagate = true;
     private boolean stopsOnAbort = true;
+    private String followed;
     private Runnable admission = () -> {};
     private Function<KeptStep<S>, AwsSession> opening = step -> step.bench.session();
     private Duration busy = Duration.ZERO;
@@ -58,6 +59,12 @@ public final class KeptStep<S extends Snapshot> {
 
     public KeptStep<S> leaving() {
         stopsOnAbort = false;
+        return this;
+    }
+
+    /** @param id of a job that is at AWS already */
+    public KeptStep<S> following(String id) {
+        followed = id;
         return this;
     }
 
@@ -123,7 +130,7 @@ public final class KeptStep<S extends Snapshot> {
     }
 
     private JobExecution.Settings settings() {
-        return new JobExecution.Settings(token.chosen(), limit, propagate, stopsOnAbort);
+        return new JobExecution.Settings(token.chosen(), limit, propagate, stopsOnAbort, followed);
     }
 
     public JobExecution<S> execution() {
