@@ -53,6 +53,8 @@ public final class Course {
     private final List<Event> bad = new ArrayList<>();
     /** Since when nothing is being done to the environment; null while something is. */
     private Moment readySince;
+    /** When AWS has last said how the environment is; null before. */
+    private Moment lookedAt;
     /** When its events were read last; null before. */
     private Moment readAt;
     /** Why they could not be read since; null if they could. */
@@ -98,15 +100,18 @@ public final class Course {
         worked |= !now.ready();
         begun |= !now.ready();
         readySince = !now.ready() ? null : readySince == null ? at : readySince;
+        lookedAt = at;
         health.looked(now, at);
     }
 
     /**
-     * Whether nothing more is to be waited for.
+     * Whether nothing more is to be waited for. Only time counts through which the environment was seen: what AWS has said before it fell
+     * silent says nothing of what its events have told since.
      *
+     * @param now as AWS has last shown it
      * @param stopping whether the step was aborted: then the health is not waited for, nor what others do to the environment
      */
-    public synchronized boolean isOver(@NonNull EnvironmentSnapshot now, @NonNull Moment at, boolean stopping) {
+    public synchronized boolean isOver(@NonNull EnvironmentSnapshot now, boolean stopping) {
         if (now.ended() || stopping && success) {
             return true;
         }
@@ -114,20 +119,21 @@ public final class Course {
             return false;
         }
         boolean agreed = failure != null || success && label.get().equals(now.versionLabel()) || replaced(now);
-        if (!agreed && !isSettled(now, readySince, at, stopping)) {
+        if (!agreed && !isSettled(now, stopping)) {
             return false;
         }
         return failed(now) || unreported() || replaced(now) || stopping || health.isOver();
     }
 
     /** Whether nothing more can be expected of events that differ from the environment, or are missing. */
-    private boolean isSettled(EnvironmentSnapshot now, Moment since, Moment at, boolean stopping) {
-        Duration ready = since.until(at);
-        boolean read = readAt != null && since.until(readAt).compareTo(SETTLE) >= 0;
+    private boolean isSettled(EnvironmentSnapshot now, boolean stopping) {
+        Duration ready = readySince.until(lookedAt);
+        boolean seen = ready.compareTo(SETTLE) >= 0;
+        boolean read = readAt != null && readySince.until(readAt).compareTo(SETTLE) >= 0;
         if (success || stopping || isUnreadable()) {
-            return ready.compareTo(SETTLE) >= 0;
+            return seen;
         }
-        if (read && begun && (done || !label.get().equals(now.versionLabel()))) {
+        if (seen && read && begun && (done || !label.get().equals(now.versionLabel()))) {
             return true;
         }
         boolean asked = readAt != null && unread == null;

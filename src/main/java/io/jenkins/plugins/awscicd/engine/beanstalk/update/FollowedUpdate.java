@@ -81,7 +81,7 @@ public final class FollowedUpdate extends EventLog {
         if (hasVerdict()) {
             return true;
         }
-        if (!isTelling() && course.isOver(now, in.scheduler().moment(), stopping)) {
+        if (!isTelling() && course.isOver(now, stopping)) {
             ended(now).whenComplete((done, failure) -> reconsider());
         }
         return false;

@@ -47,7 +47,7 @@ class CourseTest {
     /** A look at the environment, and whether that is the end. */
     private boolean isOver(EnvironmentSnapshot now, long seconds) {
         course.looked(now, after(seconds));
-        return course.isOver(now, after(seconds), false);
+        return course.isOver(now, false);
     }
 
     private void completed() {
@@ -206,5 +206,18 @@ class CourseTest {
                 "it is unknown whether 'v1' was deployed, because AWS reports no event that ends the update"
                         + " (elasticbeanstalk:DescribeEvents)",
                 course.cause(ready));
+    }
+
+    @Test
+    void whatWasSeenBeforeAwsFellSilentIsNoEnd() {
+        EnvironmentSnapshot before = environment("Ready", "Green", "v0");
+        assertFalse(isOver(before, 0));
+        course.reported(new Event(START, "INFO", "Environment update is starting.", "v1", "r-1"));
+        course.read(after(40));
+        assertFalse(course.isOver(before, false), "it was not looked at since");
+        completed();
+        course.read(after(100));
+        assertFalse(course.isOver(before, false), "it was not looked at since");
+        assertTrue(isOver(environment("Ready", "Green", "v1"), 120));
     }
 }
