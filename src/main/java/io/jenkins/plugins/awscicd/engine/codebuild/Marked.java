@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -30,6 +31,9 @@ public final class Marked<T> {
 
     /** So far this machine's clock may have been set since. What is looked for is known by its mark, not by when it was started. */
     private static final Duration SET_SINCE = Duration.ofHours(1);
+
+    /** Of so many pages with 100 ids each; AWS keeps all that a project has ever run. */
+    private static final int MOST_PAGES = 200;
 
     /** Some ids, newest first; {@code next} is null after the last. */
     public record Page(
@@ -94,6 +98,7 @@ public final class Marked<T> {
      *
      * @param which of them are looked for
      * @return its id
+     * @throws IllegalStateException if there are more than can be looked through, so that nobody knows whether there is one
      */
     @NonNull
     public Optional<String> first(@NonNull Predicate<T> which) {
@@ -117,7 +122,11 @@ public final class Marked<T> {
     private List<T> search() {
         List<T> found = new ArrayList<>();
         String next = null;
+        int pages = 0;
         do {
+            if (++pages > MOST_PAGES) {
+                throw new IllegalStateException(tooMany());
+            }
             Page page = kind.list().apply(next);
             if (page.ids().isEmpty()) {
                 return found;
@@ -133,6 +142,18 @@ public final class Marked<T> {
             next = older ? null : page.next();
         } while (next != null);
         return found;
+    }
+
+    private String tooMany() {
+        return String.format(
+                Locale.ENGLISH,
+                "The %s that may have been started before was not found: among more than %,d of project '%s' in %s it was"
+                        + " not looked for any further. Nothing was started. If AWS has no such %s, run it again",
+                kind.noun(),
+                MOST_PAGES * 100,
+                project,
+                session.region(),
+                kind.noun());
     }
 
     private boolean isMarked(T one) {

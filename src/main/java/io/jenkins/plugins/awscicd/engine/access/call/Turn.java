@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -19,12 +20,15 @@ import software.amazon.awssdk.core.SdkResponse;
 /**
  * What AWS has answered in a lane's turn. A turn may be made of several calls, such as the pages of a list, or a look and what is done
  * then. Where AWS takes few calls at a time it would be refused for ever if it began anew each time: so what was answered is not asked
- * again in the same turn. Calls that change something are made whenever they are wanted, and nothing is remembered from before them.
+ * again in the same turn. An attempt reads only so much. Calls that change something are made whenever they are wanted, and nothing is remembered from before them.
  */
 public final class Turn {
 
     /** After so long without an answer of AWS all is asked again. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    /** More answers than any list takes that is read in one attempt: whoever names one page after the other names them for ever. */
+    private static final int MOST = 5_000;
 
     private static final Pattern READS = Pattern.compile("(describe|list|get|batchGet|head)[A-Z].*");
 
@@ -34,6 +38,8 @@ public final class Turn {
     private final Scheduler scheduler;
     private final Map<Object, Object> answers = new HashMap<>();
     private Moment answered = Moment.FIRST;
+    /** How many answers this attempt has had, be they remembered or not. */
+    private int reads;
 
     Turn(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -44,6 +50,7 @@ public final class Turn {
         if (answered.plus(LONGEST).isBefore(scheduler.moment())) {
             answers.clear();
         }
+        reads = 0;
         CURRENT.set(this);
         try {
             return calls.get();
@@ -80,7 +87,7 @@ public final class Turn {
             // What is read with more than a request is a stream.
             return arguments.length > 1
                     ? call(method, arguments)
-                    : turn.read(arguments[0], () -> call(method, arguments));
+                    : turn.read(method.getName(), arguments[0], () -> call(method, arguments));
         }
 
         /** Whether it makes a request, or requests, that it then calls others of this client with. */
@@ -107,7 +114,14 @@ public final class Turn {
         Object make() throws Throwable;
     }
 
-    private Object read(Object request, Call call) throws Throwable {
+    private Object read(String operation, Object request, Call call) throws Throwable {
+        if (++reads > MOST) {
+            throw new IllegalStateException(String.format(
+                    Locale.ENGLISH,
+                    "%s has no last page: given up after %,d answers; check the endpoint",
+                    operation,
+                    MOST));
+        }
         Object answer = answers.get(request);
         if (answer == null) {
             answer = call.make();
