@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.S3Place;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.job.Progress.What;
@@ -88,16 +89,23 @@ public final class BuildReader {
     @NonNull
     public static List<BuildResult.Artifact> artifacts(
             @CheckForNull BuildArtifacts primary, @NonNull List<BuildArtifacts> secondary) {
-        List<BuildArtifacts> all = new ArrayList<>();
-        if (primary != null) {
-            all.add(primary);
+        List<BuildResult.Artifact> all = new ArrayList<>();
+        if (isSomewhere(primary)) {
+            all.add(artifact(null, primary)); // in a batch it may have an identifier as well, which is the build's
         }
-        all.addAll(secondary);
-        return all.stream()
-                .filter(it -> it.location() != null && !it.location().isEmpty())
-                .map(it ->
-                        new BuildResult.Artifact(it.artifactIdentifier(), it.location(), it.sha256sum(), it.md5sum()))
-                .toList();
+        secondary.stream()
+                .filter(BuildReader::isSomewhere)
+                .map(it -> artifact(it.artifactIdentifier(), it))
+                .forEach(all::add);
+        return List.copyOf(all);
+    }
+
+    private static boolean isSomewhere(@CheckForNull BuildArtifacts it) {
+        return it != null && it.location() != null && !it.location().isEmpty();
+    }
+
+    private static BuildResult.Artifact artifact(@CheckForNull String identifier, BuildArtifacts it) {
+        return new BuildResult.Artifact(identifier, it.location(), it.sha256sum(), it.md5sum());
     }
 
     private static Map<String, String> exported(Build build) {
@@ -135,7 +143,7 @@ public final class BuildReader {
             facts.add(new Progress.Fact(What.SOURCE_VERSION, version));
         }
         if (build.succeeded()) { // named from the beginning, but there only now
-            build.artifacts().forEach(artifact -> facts.add(artifact.progress(session.region())));
+            build.artifacts().forEach(artifact -> facts.add(S3Place.fact(artifact.getLocation(), session.region())));
             String exported = build.exportedVariables().get("VERSION");
             if (exported != null && !exported.isBlank()) {
                 facts.add(new Progress.Fact(What.EXPORTED_VERSION, exported.strip()));

@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.BuiltArtifact;
@@ -12,8 +11,6 @@ import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestCounts;
 import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
-import io.jenkins.plugins.awscicd.engine.job.Progress;
-import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.awssdk.regions.Region;
 
 /** What came of a build: what {@code codeBuild} returns to a Jenkinsfile. Plain data, as it is kept with the run. */
 public final class BuildResult implements Approvable, Deliverable, Serializable {
@@ -169,11 +165,7 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
     @Override
     @CheckForNull
     public S3Object deliverable() {
-        return artifacts.stream()
-                .filter(artifact -> artifact.identifier == null)
-                .findFirst()
-                .map(Artifact::deliverable)
-                .orElse(null);
+        return Artifact.primary(artifacts);
     }
 
     @Override
@@ -225,6 +217,24 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
             this.md5sum = md5sum;
         }
 
+        /** The archive that the primary one of several is; null if there is none, or it is no archive. */
+        @CheckForNull
+        public static S3Object primary(@NonNull List<Artifact> artifacts) {
+            return artifacts.stream()
+                    .filter(artifact -> artifact.identifier == null)
+                    .findFirst()
+                    .map(Artifact::deliverable)
+                    .orElse(null);
+        }
+
+        /** The same, of one build of a batch: as its buildspec calls it, be it that AWS says which build of the batch has made it. */
+        @NonNull
+        public Artifact of(@NonNull String member) {
+            return identifier == null || !identifier.startsWith(member + "_")
+                    ? this
+                    : new Artifact(identifier.substring(member.length() + 1), location, sha256sum, md5sum);
+        }
+
         /** Names a secondary artifact; null for the primary one. */
         @CheckForNull
         public String getIdentifier() {
@@ -263,18 +273,6 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
         public BuiltArtifact built() {
             S3Place place = S3Place.of(location);
             return place == null ? null : new BuiltArtifact(identifier, place, sha256sum);
-        }
-
-        /** With a link to the folder that it is in: whether it is a folder itself, AWS does not say. */
-        @NonNull
-        public Progress.Fact progress(@NonNull Region region) {
-            S3Place place = S3Place.of(location);
-            return place == null
-                    ? new Progress.Fact(What.ARTIFACT, location)
-                    : new Progress.Fact(
-                            What.ARTIFACT,
-                            place.toString(),
-                            AwsConsole.objects(region, place.bucket(), place.folder()));
         }
 
         @Override

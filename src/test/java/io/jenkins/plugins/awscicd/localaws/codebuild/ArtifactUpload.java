@@ -167,7 +167,7 @@ final class ArtifactUpload {
         }
     }
 
-    private static String digest(Path file, String algorithm) throws IOException {
+    static String digest(Path file, String algorithm) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance(algorithm);
             byte[] buffer = new byte[64 * 1024];

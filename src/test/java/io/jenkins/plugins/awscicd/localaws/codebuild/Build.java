@@ -30,6 +30,7 @@ public final class Build {
     private final Map<String, String> exported = new LinkedHashMap<>();
     private final List<String> reportArns = new ArrayList<>();
     private final ObjectNode artifacts;
+    private boolean identified;
     private final ArrayNode secondaryArtifacts;
     private final int attempt;
     private final int retryNumber;
@@ -218,6 +219,20 @@ public final class Build {
         uploaded.describe(node);
     }
 
+    /** From now on its artifacts have identifiers: see {@link Dialect#BATCH_ARTIFACTS_IDENTIFIED}. */
+    synchronized void identifyArtifacts() {
+        identified = true;
+    }
+
+    private void identify(ObjectNode node) {
+        String member = settings.member().identifier();
+        node.withObject("/artifacts").put("artifactIdentifier", member);
+        for (JsonNode one : node.path("secondaryArtifacts")) {
+            ((ObjectNode) one)
+                    .put("artifactIdentifier", member + "_" + one.path("artifactIdentifier").asText());
+        }
+    }
+
     /** The Build structure. */
     public synchronized ObjectNode toJson() {
         ObjectNode node = settings.build().objectNode();
@@ -240,6 +255,9 @@ public final class Build {
         node.set("artifacts", artifacts.deepCopy());
         if (!secondaryArtifacts.isEmpty()) {
             node.set("secondaryArtifacts", secondaryArtifacts.deepCopy());
+        }
+        if (identified) {
+            identify(node);
         }
         node.set("logs", log.toJson(phases.size() > PhaseType.PROVISIONING.ordinal()));
         node.put("buildComplete", complete()).put("initiator", initiator);

@@ -60,12 +60,26 @@ public final class CodeBuild implements AutoCloseable {
         batches = new Batches(place, time, dialects, chance, new Batches.Builder() {
             @Override
             public Build start(BuildSettings settings, String id, String initiator) throws AwsError {
-                return builds.start(settings, id, initiator);
+                Build build = builds.start(settings, id, initiator);
+                if (dialects.contains(Dialect.BATCH_ARTIFACTS_IDENTIFIED)) {
+                    build.identifyArtifacts();
+                }
+                return build;
             }
 
             @Override
             public void stop(Build build) {
                 builds.stop(build);
+            }
+
+            @Override
+            public ObjectNode apart(ObjectNode artifacts, String batch, String identifier) {
+                return CombinedArtifacts.apart(artifacts, batch, identifier);
+            }
+
+            @Override
+            public ObjectNode combine(BuildSettings settings, String batch, Map<String, Build> members) {
+                return new CombinedArtifacts(s3, scratch).of(settings, batch, members);
             }
         });
         builds.whenChanged(build -> {

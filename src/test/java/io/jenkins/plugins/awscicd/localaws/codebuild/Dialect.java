@@ -18,6 +18,10 @@ public enum Dialect {
     BATCH_STOPS_WITH_ITS_BUILDS,
     /** A build of a batch that the account has no place for in its queue is not built; otherwise it is queued all the same. */
     BATCH_BUILDS_REFUSED,
+    /** A batch whose artifacts are not combined names where they would be. */
+    BATCH_NAMES_PLACE_UNCOMBINED,
+    /** The artifacts of a batch's build have identifiers: the build's, and that with the artifact's. Published of CodePipeline's outputs. */
+    BATCH_ARTIFACTS_IDENTIFIED,
     /** What depends on a build whose failure is ignored is not built when that fails. */
     IGNORED_FAILURE_STOPS_DEPENDENTS,
     /** The status counts of a truncated report are of the test cases that it keeps; otherwise of all, as its total is. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -153,7 +154,21 @@ public final class BuildDownload {
                             ? ": neither its project nor the argument artifacts says where they go"
                             : " but secondary ones, and download.secondary names none of them"));
         }
+        checkEachIsThere(chosen);
         return chosen;
+    }
+
+    /** Of archives that several builds have put at one place, the last has replaced the others. */
+    private static void checkEachIsThere(List<BuiltArtifact> chosen) throws ArtifactException {
+        Map<S3Place, BuiltArtifact> before = new HashMap<>();
+        for (BuiltArtifact artifact : chosen) {
+            BuiltArtifact other = artifact.sha256() == null ? null : before.put(artifact.place(), artifact);
+            if (other != null) {
+                throw new ArtifactException(other.below() + " and " + artifact.below() + " have put their artifacts at "
+                        + artifact + ", so that only the last is there. With namespaceType BUILD_ID each has its own place,"
+                        + " and with batchConfig: [combineArtifacts: true] AWS makes one of them");
+            }
+        }
     }
 
     private CompletableFuture<Void> fetch(String build, DownloadRequest request, List<ArtifactObjects.One> found) {

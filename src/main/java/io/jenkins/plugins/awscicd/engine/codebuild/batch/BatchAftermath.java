@@ -162,19 +162,22 @@ final class BatchAftermath {
                 });
     }
 
-    /** Those of the whole batch, where AWS combines them; else those of each build, in a directory of its own. With who has made them. */
+    /**
+     * Those of each build, in a directory of its own; where AWS combines them, what it has made of the primary ones in their place. With who
+     * has made them.
+     */
     private static Map<BuiltArtifact, MakingBuild> artifacts(BatchSnapshot last) {
         Map<BuiltArtifact, MakingBuild> all = new LinkedHashMap<>();
-        if (!last.artifacts().isEmpty()) {
-            MakingBuild whole = new MakingBuild(last.id(), last.start(), last.end());
-            built(last.artifacts()).forEach(one -> all.put(one, whole));
-            return all;
-        }
+        MakingBuild whole = new MakingBuild(last.id(), last.start(), last.end());
+        built(last.artifacts()).forEach(one -> all.put(one, whole));
+        boolean combined = !all.isEmpty();
         for (BatchMember member : last.members()) {
             BuildSnapshot build = last.build(member.current());
-            if (build != null && build.succeeded() && !member.isDownload()) {
+            if (build != null && build.succeeded()) {
                 MakingBuild by = new MakingBuild(build.id(), build.start(), build.end());
-                built(build.artifacts()).forEach(one -> all.put(one.below(member.identifier()), by));
+                built(last.artifacts(member)).stream()
+                        .filter(one -> !combined || one.identifier() != null)
+                        .forEach(one -> all.put(one.below(member.identifier()), by));
             }
         }
         return all;

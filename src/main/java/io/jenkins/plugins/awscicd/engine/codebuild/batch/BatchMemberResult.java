@@ -47,7 +47,7 @@ public final class BatchMemberResult implements JobResult, Deliverable, Serializ
                 + (member.current().isThere() ? 1 : 0);
         this.buildId = member.current().isThere() ? member.current().build() : null;
         this.seconds = took == null ? null : took.toMillis() / 1000.0;
-        this.artifacts = build == null || member.isDownload() ? new ArrayList<>() : new ArrayList<>(build.artifacts());
+        this.artifacts = new ArrayList<>(last.artifacts(member));
         this.exportedVariables = build == null ? new LinkedHashMap<>() : new LinkedHashMap<>(build.exportedVariables());
         this.consoleUrl = build == null ? null : CodeBuild.consoleUrl(session, build);
         this.logUrl = build == null ? null : build.logUrl();
@@ -128,11 +128,7 @@ public final class BatchMemberResult implements JobResult, Deliverable, Serializ
     @Override
     @CheckForNull
     public S3Object deliverable() {
-        return artifacts.stream()
-                .filter(artifact -> artifact.getIdentifier() == null)
-                .findFirst()
-                .map(BuildResult.Artifact::deliverable)
-                .orElse(null);
+        return BuildResult.Artifact.primary(artifacts);
     }
 
     @Override

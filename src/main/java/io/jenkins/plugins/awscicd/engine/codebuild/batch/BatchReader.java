@@ -33,11 +33,17 @@ final class BatchReader {
                 BuildReader.source(batch.source()),
                 batch.sourceVersion(),
                 batch.resolvedSourceVersion(),
-                BuildReader.artifacts(batch.artifacts(), batch.secondaryArtifacts()),
+                combines(batch) ? BuildReader.artifacts(batch.artifacts(), batch.secondaryArtifacts()) : List.of(),
                 batch.startTime(),
                 batch.endTime(),
                 Map.of(),
                 ReportOutcome.NONE);
+    }
+
+    /** Where they are not combined, a place that AWS names all the same has none. */
+    private static boolean combines(BuildBatch batch) {
+        return batch.buildBatchConfig() == null
+                || Boolean.TRUE.equals(batch.buildBatchConfig().combineArtifacts());
     }
 
     private static BuildSnapshot.Phase phase(BuildBatchPhase phase) {

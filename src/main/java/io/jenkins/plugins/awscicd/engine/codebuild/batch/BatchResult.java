@@ -139,11 +139,7 @@ public final class BatchResult implements Approvable, Deliverable, Serializable 
     @Override
     @CheckForNull
     public S3Object deliverable() {
-        return artifacts.stream()
-                .filter(artifact -> artifact.getIdentifier() == null)
-                .findFirst()
-                .map(BuildResult.Artifact::deliverable)
-                .orElse(null);
+        return BuildResult.Artifact.primary(artifacts);
     }
 
     @Override

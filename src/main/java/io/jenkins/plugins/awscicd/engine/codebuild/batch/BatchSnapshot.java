@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.codebuild.BuildResult;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot.Phase;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.S3Place;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.job.Progress.What;
@@ -119,6 +120,17 @@ public record BatchSnapshot(
         return builds.get(attempt.build());
     }
 
+    /** What a build has put into S3, the primary artifact first; of several attempts, the last. Of the one that downloads the source none. */
+    @NonNull
+    List<BuildResult.Artifact> artifacts(@NonNull BatchMember member) {
+        BuildSnapshot build = build(member.current());
+        return build == null || member.isDownload()
+                ? List.of()
+                : build.artifacts().stream()
+                        .map(artifact -> artifact.of(member.identifier()))
+                        .toList();
+    }
+
     /** Why the batch failed, in one plain sentence: the build, its phase, and what AWS says about it. */
     @NonNull
     String cause() {
@@ -208,7 +220,7 @@ public record BatchSnapshot(
             facts.add(new Progress.Fact(What.SOURCE_VERSION, version));
         }
         if (succeeded()) {
-            artifacts.forEach(artifact -> facts.add(artifact.progress(session.region())));
+            artifacts.forEach(artifact -> facts.add(S3Place.fact(artifact.getLocation(), session.region())));
         }
         facts.addAll(reports.facts());
         members.forEach(member -> {

@@ -48,6 +48,7 @@ public final class Batch {
     private final ObjectNode config;
     private final Instant start;
     private final boolean downloadListed;
+    private final boolean placeNamed;
     private final List<Phase> phases = new ArrayList<>();
     private final BatchGroup download = BatchGroup.ofDownload();
     private final List<BatchGroup> groups = new ArrayList<>();
@@ -55,6 +56,8 @@ public final class Batch {
     private String status = "IN_PROGRESS";
     private Instant end;
     private ObjectNode frozen;
+    /** BuildArtifacts; null unless they were combined. */
+    private ObjectNode combined;
 
     Batch(
             Place place,
@@ -64,7 +67,8 @@ public final class Batch {
             BuildSettings settings,
             ObjectNode config,
             Instant start,
-            boolean downloadListed) {
+            boolean downloadListed,
+            boolean placeNamed) {
         this.place = place;
         this.id = id;
         this.number = number;
@@ -73,6 +77,7 @@ public final class Batch {
         this.config = config;
         this.start = start;
         this.downloadListed = downloadListed;
+        this.placeNamed = placeNamed;
         enter("SUBMITTED", start);
     }
 
@@ -136,6 +141,14 @@ public final class Batch {
 
     ObjectNode config() {
         return config;
+    }
+
+    boolean combines() {
+        return config.path("combineArtifacts").asBoolean();
+    }
+
+    synchronized void combined(ObjectNode artifacts) {
+        combined = artifacts;
     }
 
     BatchGroup download() {
@@ -216,7 +229,7 @@ public final class Batch {
                 node.set(member, settings.build().get(member).deepCopy());
             }
         }
-        node.putObject("artifacts").put("location", "");
+        node.set("artifacts", combined == null ? uncombined(node) : combined.deepCopy());
         node.putArray("secondaryArtifacts");
         node.set("logConfig", settings.logs().deepCopy());
         node.set("buildTimeoutInMinutes", settings.build().get("timeoutInMinutes"));
@@ -229,6 +242,13 @@ public final class Batch {
         }
         groups.forEach(group -> group.describe(all));
         return node;
+    }
+
+    private ObjectNode uncombined(ObjectNode node) {
+        boolean inS3 = settings.artifacts().path("type").asText().equals("S3");
+        String place = "arn:aws:s3:::" + settings.artifacts().path("location").asText() + "/"
+                + settings.artifacts().path("name").asText(projectName());
+        return node.objectNode().put("location", placeNamed && inS3 ? place : "");
     }
 
     private static void describe(Phase phase, ObjectNode node) {

@@ -29,6 +29,12 @@ public final class Batches {
         Build start(BuildSettings settings, String id, String initiator) throws AwsError;
 
         void stop(Build build);
+
+        /** Where a build's own artifacts go until they are combined: a ProjectArtifacts structure. */
+        ObjectNode apart(ObjectNode artifacts, String batch, String identifier);
+
+        /** Combines the primary artifacts of these builds, by their identifiers, and gives the BuildArtifacts structure of the batch. */
+        ObjectNode combine(BuildSettings settings, String batch, Map<String, Build> builds);
     }
 
     private static final int LONGEST_MINUTES = 480;
@@ -71,7 +77,8 @@ public final class Batches {
                 settings,
                 config,
                 now,
-                !dialects.contains(Dialect.BATCH_WITHOUT_DOWNLOAD));
+                !dialects.contains(Dialect.BATCH_WITHOUT_DOWNLOAD),
+                dialects.contains(Dialect.BATCH_NAMES_PLACE_UNCOMBINED));
         byId.put(batch.id(), batch);
         arm(batch);
         download(batch);
@@ -108,7 +115,7 @@ public final class Batches {
         }
     }
 
-    private static BuildSettings settings(Batch batch, BatchGroup group) {
+    private BuildSettings settings(Batch batch, BatchGroup group) {
         BuildSettings all = batch.settings();
         ObjectNode build = all.build().deepCopy();
         build.put("buildBatchArn", batch.arn());
@@ -127,7 +134,9 @@ public final class Batches {
         return new BuildSettings(
                 all.projectName(),
                 build,
-                all.artifacts(),
+                batch.combines()
+                        ? builder.apart(all.artifacts(), batch.id(), group.task().identifier())
+                        : all.artifacts(),
                 all.secondaryArtifacts(),
                 all.logs(),
                 0,
@@ -241,6 +250,13 @@ public final class Batches {
         batch.leave(end.equals("FAILED") ? "CLIENT_ERROR" : end, "", time.now());
         if (end.equals("SUCCEEDED")) {
             batch.enter("COMBINE_ARTIFACTS", time.now());
+            if (batch.combines()) {
+                Map<String, Build> builds = new LinkedHashMap<>();
+                batch.groups().stream()
+                        .filter(BatchGroup::succeeded)
+                        .forEach(group -> builds.put(group.task().identifier(), group.build()));
+                batch.combined(builder.combine(batch.settings(), batch.id(), builds));
+            }
             batch.leave("SUCCEEDED", "", time.now());
         }
         complete(batch, end);
