@@ -84,7 +84,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         attached = marks.containsKey(ATTACHED);
         commitReported = build != null && build.equals(marks.get("commit"));
         endPrinted = build != null && build.equals(marks.get("printedEnd"));
-        debug = new DebugSession.Told(console, build != null && build.equals(marks.get("debug")));
+        debug = new DebugSession.Told(console, scheduler, build != null && build.equals(marks.get("debug")));
         String token = marks.getOrDefault("log", "");
         logLinked = token.equals(LINKED);
         phased = phased(
@@ -95,6 +95,11 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
 
     private PhasedLog phased(@CheckForNull String token, int printed, int reported) {
         return new PhasedLog(console, session.time()::now, token, printed, reported);
+    }
+
+    @Override
+    public void looked(@NonNull BuildSnapshot now) {
+        debug.looked();
     }
 
     @Override
@@ -125,7 +130,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         phased = phased(null, 0, 0);
         logLinked = false;
         logEnd = new LogEnd();
-        debug = new DebugSession.Told(console, false);
+        debug = new DebugSession.Told(console, scheduler, false);
         commitReported = false;
         endPrinted = false;
         String introduction = retries.introduction();

@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,9 +25,9 @@ record DebugSession(@NonNull String target, @CheckForNull Duration longest) {
     /** People put it into a command line: nothing that a shell, or the AWS CLI, would take for something else. */
     private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/+=@-]*");
 
-    /** Where the build pauses. AWS does not say that it does, but the log has the last command. */
+    /** Where the build pauses: a command of its own, and not one that only has the name in it. */
     private static final Pattern BREAKPOINT =
-            Pattern.compile("(?s)\\[Container] \\S+ \\S+ Running command .*\\bcodebuild-breakpoint\\b.*");
+            Pattern.compile("(?s)\\[Container] \\S+ \\S+ Running command codebuild-breakpoint[ \\t]*(\\R.*)?");
 
     private static final Pattern NEXT = Pattern.compile("(?s)\\[Container] .*");
 
@@ -53,19 +55,40 @@ record DebugSession(@NonNull String target, @CheckForNull Duration longest) {
         return "DebugSession";
     }
 
-    /** Tells the readers of a console of the sessions to one build, but not the way into them. */
+    /**
+     * Tells the readers of a console of the sessions to one build, but not the way into them. AWS does not say that a build is paused, so it
+     * is taken for paused when a session can be opened, the last that its log has is the command to pause, and nothing has come after that for
+     * a while.
+     */
     static final class Told {
 
+        /** Longer than what a build says that goes on takes to be read. */
+        private static final Duration QUIET = Duration.ofSeconds(15);
+
         private final JobConsole console;
+        private final Scheduler scheduler;
+        /** When the command to pause was read, which is the last that was; null else. */
+        private Moment reached;
+
         private boolean told;
         private boolean paused;
         private boolean pauseTold;
         private DebugSession open;
 
         /** @param told whether it was told before that a session can be opened */
-        Told(@NonNull JobConsole console, boolean told) {
+        Told(@NonNull JobConsole console, @NonNull Scheduler scheduler, boolean told) {
             this.console = console;
+            this.scheduler = scheduler;
             this.told = told;
+        }
+
+        /** AWS was asked, whatever it has said. */
+        synchronized void looked() {
+            if (reached != null && open != null && QUIET.compareTo(reached.until(scheduler.moment())) <= 0) {
+                reached = null;
+                paused = true;
+                tell();
+            }
         }
 
         /** @return whether there is news that is not to be told again */
@@ -89,9 +112,9 @@ record DebugSession(@NonNull String target, @CheckForNull Duration longest) {
         /** Reads what the build has said, which may be sooner than AWS says that a session can be opened. */
         synchronized void read(@NonNull List<String> messages) {
             for (String message : messages) {
-                if (BREAKPOINT.matcher(message).matches()) {
-                    paused = true;
-                } else if (NEXT.matcher(message).matches()) {
+                boolean isBreakpoint = BREAKPOINT.matcher(message).matches();
+                reached = isBreakpoint && !paused ? scheduler.moment() : null;
+                if (!isBreakpoint && NEXT.matcher(message).matches()) {
                     paused = false;
                 }
             }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.RecordedConsole;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
@@ -107,6 +108,56 @@ class DebugSessionTest extends SteppedBuilds {
         assertNull(DebugSession.of(software.amazon.awssdk.services.codebuild.model.Build.builder()
                 .debugSession(session -> session.sessionEnabled(true).sessionTarget(target))
                 .build()));
+    }
+
+    private final RecordedConsole said = new RecordedConsole();
+
+    /** What is said once a session can be opened, this was read, and a minute has passed. */
+    private List<String> after(String... messages) {
+        DebugSession.Told told = new DebugSession.Told(said, bench.scheduler(), true);
+        told.look(new DebugSession("codebuild:1", Duration.ofHours(1)));
+        told.read(List.of(messages));
+        for (int second = 0; second < 60; second++) {
+            bench.advance(1);
+            told.looked();
+        }
+        return said.lines();
+    }
+
+    /** What has the name in it does not pause a build, nor does what it prints. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[Container] 2026/11/30 10:00:00.000000 Running command echo codebuild-breakpoint\n",
+                "[Container] 2026/11/30 10:00:00.000000 Running command echo \"later; codebuild-breakpoint\"\n",
+                "[Container] 2026/11/30 10:00:00.000000 Running command ./codebuild-breakpoint.sh\n",
+                "[Container] 2026/11/30 10:00:00.000000 Running command grep codebuild-breakpoint buildspec.yml\n",
+                "Running command codebuild-breakpoint\n",
+                "codebuild-breakpoint\n"
+            })
+    void aBuildThatOnlyNamesTheCommandIsNotPaused(String message) {
+        assertEquals(List.of(), after(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"codebuild-breakpoint\n", "codebuild-breakpoint", "codebuild-breakpoint \necho on\n"})
+    void theCommandItselfPausesABuildThatSaysNothingMore(String command) {
+        assertEquals(List.of(PAUSED), after("[Container] 2026/11/30 10:00:00.000000 Running command " + command));
+    }
+
+    @Test
+    void whatPrintsTheLineAndGoesOnIsNotPaused() {
+        String line = "[Container] 2026/11/30 10:00:00.000000 Running command codebuild-breakpoint\n";
+        assertEquals(List.of(), after(line, "and so on\n"));
+    }
+
+    @Test
+    void nothingIsPausedBeforeASessionCanBeOpened() {
+        DebugSession.Told told = new DebugSession.Told(said, bench.scheduler(), true);
+        told.read(List.of("[Container] 2026/11/30 10:00:00.000000 Running command codebuild-breakpoint\n"));
+        bench.advance(60);
+        told.looked();
+        assertEquals(List.of(), said.lines());
     }
 
     @Test

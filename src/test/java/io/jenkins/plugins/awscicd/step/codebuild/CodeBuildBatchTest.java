@@ -126,6 +126,26 @@ class CodeBuildBatchTest {
     }
 
     @Test
+    void whatAwsCombinesIsOneArtifact() throws Exception {
+        project(GRAPH);
+        Slave agent = jenkins.createOnlineSlave();
+        WorkflowRun run = run(Result.SUCCESS, """
+                node('%s') {
+                    def batch = codeBuild project: 'web', batch: true, batchConfig: [combineArtifacts: true],
+                        artifacts: [type: 'S3', location: 'builds', name: 'all.zip', packaging: 'ZIP'],
+                        download: [to: 'made', unzip: true], archive: true
+                    echo "made ${batch.artifacts.size()} at ${batch.artifacts[0].location}"
+                    echo "file ${readFile 'made/milk/milk.txt'}"
+                }
+                """.formatted(agent.getNodeName()));
+        jenkins.assertLogContains("made 1 at arn:aws:s3:::builds/all.zip", run);
+        jenkins.assertLogContains("file milk", run);
+        assertEquals(
+                Set.of("made/tea/tea.txt", "made/milk/milk.txt", "made/cup/cup.txt"),
+                run.getArtifacts().stream().map(it -> it.relativePath).collect(Collectors.toSet()));
+    }
+
+    @Test
     void aFailureNamesTheBuildThatFailed() throws Exception {
         project(GRAPH.replace("WHAT: milk", "WHAT: broken"));
         WorkflowRun run = run(Result.FAILURE, "codeBuild project: 'web', batch: true, log: 'failed'");
