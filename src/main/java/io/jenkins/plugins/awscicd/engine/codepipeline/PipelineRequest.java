@@ -195,7 +195,7 @@ public final class PipelineRequest implements Serializable {
     public SortedMap<String, String> live(@NonNull UnaryOperator<String> digest) {
         boolean doesMore = operation() != PipelineOperation.START && operation() != PipelineOperation.WATCH;
         SortedMap<String, String> live = LiveOptions.of(given, doesMore ? OF_OPERATION : List.of(REVISIONS));
-        variables().forEach((name, value) -> live.put(VARIABLES + " " + name, digest.apply(LiveOptions.text(value))));
+        variables().forEach((name, value) -> live.put(VARIABLES + " " + name, digest.apply(LiveOptions.part(value))));
         return live;
     }
 

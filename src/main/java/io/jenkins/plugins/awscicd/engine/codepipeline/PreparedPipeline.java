@@ -34,6 +34,7 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
     /** Null if nobody is asked. */
     private final ManualApprovals approvals;
 
+    private final StageRetry retry;
     private final RemoteJob<PipelineSnapshot> job;
 
     PreparedPipeline(
@@ -57,8 +58,9 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
         this.progressLog = new PipelineProgressLog(at.session(), at.console(), at.journal(), operation);
         this.approvals =
                 consent == null || !kept.asks() ? null : new ManualApprovals(at, scheduler, consent, this::pass);
-        StageRetry retry = new StageRetry(at, scheduler, kept, this::pass);
         boolean goesOn = operation == PipelineOperation.OVERRIDE;
+        PipelineService service = new PipelineService(kept.pipeline(), goesOn || kept.retries() > 0, abandons);
+        this.retry = new StageRetry(at, scheduler, service, kept, this::pass);
         EndCondition<PipelineSnapshot> end = goesOn ? new StaleFailure(scheduler, retry) : retry;
         ProgressLog<PipelineSnapshot> log = approvals == null ? progressLog : new ApprovalsLog(progressLog, approvals);
         if (kept.followsActions()) {
@@ -69,7 +71,7 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
         }
         this.job = new RemoteJob<>(
                 at.session(),
-                new PipelineService(kept.pipeline(), goesOn || kept.retries() > 0, abandons),
+                service,
                 log,
                 at.console(),
                 at.listener(),
@@ -96,6 +98,7 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
 
     @Override
     public void unwanted() {
+        retry.unwanted();
         if (approvals != null) {
             approvals.close();
         }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.codepipeline.model.StageNotRetryableException;
 import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
@@ -35,6 +36,7 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
     private final Scheduler scheduler;
     private final JobConsole console;
     private final Journal journal;
+    private final PipelineService service;
     private final int most;
     private final String mode;
     /** Whether the first failure is to be tried again whatever it is, as somebody has asked for that. */
@@ -48,7 +50,11 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
 
     private boolean asking;
     private boolean refused;
-    private Moment asked;
+    /** When AWS has agreed to the last of them; null if that was before a restart. */
+    private Moment agreed;
+
+    private boolean stopped;
+    private volatile boolean unwanted;
     private Runnable answered = () -> {};
 
     /**
@@ -58,12 +64,14 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
     StageRetry(
             @NonNull Connected<PipelineSnapshot> at,
             @NonNull Scheduler scheduler,
+            @NonNull PipelineService service,
             @NonNull PipelineRequest request,
             @NonNull Runnable gate) {
         this.session = at.session();
         this.scheduler = scheduler;
         this.console = at.console();
         this.journal = at.journal();
+        this.service = service;
         this.most = request.retries();
         this.wantsFirst = request.operation() == PipelineOperation.RETRY;
         String given = request.text("retryMode");
@@ -79,6 +87,11 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
         answered = listener;
     }
 
+    /** Nobody wants the execution any more. */
+    void unwanted() {
+        unwanted = true;
+    }
+
     @Override
     public synchronized boolean test(PipelineSnapshot now, boolean stopping) {
         if (now.ended() || !now.failed()) {
@@ -88,12 +101,16 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
             return false;
         }
         Optional<ActionSnapshot> culprit = now.culprit();
+        boolean known = culprit.isPresent() && culprit.get().id().equals(failure);
+        if (known && agreed != null && !refused) { // AWS still shows what was
+            boolean late = STALE.compareTo(agreed.until(scheduler.moment())) < 0;
+            if (!late && stopping) {
+                stop(now.id());
+            }
+            return late;
+        }
         if (stopping || refused || culprit.isEmpty()) {
             return true;
-        }
-        boolean known = culprit.get().id().equals(failure);
-        if (known && asked != null) { // AWS still shows what was
-            return STALE.compareTo(asked.until(scheduler.moment())) < 0;
         }
         if (!known && (count >= most || culprit.get().isApproval() && !(wantsFirst && count == 0))) {
             return true; // who was asked has answered, or had the time to
@@ -105,6 +122,17 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
         }
         ask(now, culprit.get(), known);
         return false;
+    }
+
+    /** What was asked to stop before was at rest then, and goes on. */
+    private void stop(String id) {
+        if (!stopped) {
+            stopped = true;
+            session.call(service.stopAction(), AwsSession.PATIENCE, RetryListener.NONE, () -> {
+                service.stop(session, id);
+                return null;
+            });
+        }
     }
 
     /** After several attempts it is an earlier one, whose answer was lost, that has left nothing to retry: AWS is about to show what. */
@@ -121,7 +149,7 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
         console.line("Retrying the " + (mode.startsWith("ALL") ? "" : "failed ") + "actions of " + culprit.stage()
                 + ", " + count + " of " + most);
         AtomicInteger attempts = new AtomicInteger(again ? 1 : 0);
-        session.call(ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
+        session.callWhile(() -> !unwanted, ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
                     gate.run();
                     attempts.incrementAndGet();
                     return PipelineService.client(session)
@@ -134,11 +162,12 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
                     Throwable why = isDone(failed, attempts.get()) ? null : failed;
                     synchronized (this) {
                         asking = false;
-                        asked = scheduler.moment();
+                        agreed = why == null ? scheduler.moment() : null;
                         refused = why != null;
+                        stopped = false;
                     }
-                    if (why != null) {
-                        Throwable cause = AwsCallException.unwrap(why);
+                    Throwable cause = why == null ? null : AwsCallException.unwrap(why);
+                    if (cause != null && !(cause instanceof CancellationException)) {
                         console.line("Not retried: "
                                 + (cause instanceof Refused
                                                 ? cause

@@ -125,6 +125,19 @@ class RawReportsTest extends SteppedBuilds {
         assertListed("no object there has the report's id in its key");
     }
 
+    /** Whether one of those that were not looked at has the id, nobody knows. */
+    @Test
+    void whereThereAreTooManyObjectsToLookAtThatIsSaid() throws Exception {
+        export("tests", false, Layout.WITHOUT_ID);
+        for (int i = 0; i <= 20_000; i++) {
+            bench.aws().s3().put("reports", "tests/" + i, new byte[0]);
+        }
+        run(MANY, files());
+        String id = onlyBuild().toJson().at("/reportArns/0").asText().replaceFirst(".*:", "");
+        assertListed("there are more than 20 pages of objects, among which those of the report, whose id is " + id
+                + ", were not looked for any further; give its report group a path of its own");
+    }
+
     @Test
     void otherFormatsAreRecordedAsAwsListsThem() throws Exception {
         export("tests", false, Layout.ID);

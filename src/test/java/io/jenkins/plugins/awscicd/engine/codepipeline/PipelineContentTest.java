@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.codepipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -184,5 +185,21 @@ class PipelineContentTest extends SteppedPipelines {
         assertNull(new PipelineRequest(Map.of("pipeline", "web", "operation", "watch", "execution", "a"))
                 .live(it -> it)
                 .get("execution"));
+    }
+
+    /** What people approve of is one request and no other, whatever becomes of that. */
+    @Test
+    void noTextOfAVariableIsThatOfParts() {
+        for (List<Object> two : List.<List<Object>>of(
+                List.of("{type=SECRET}", Map.of("type", "SECRET")),
+                List.of("[a, b]", List.of("a", "b")),
+                List.of("{}", Map.of()))) {
+            List<String> texts = two.stream()
+                    .map(value -> new PipelineRequest(Map.of("pipeline", "web", "variables", Map.of("TEA", value)))
+                            .live(it -> it)
+                            .get("variables TEA"))
+                    .toList();
+            assertNotEquals(texts.get(0), texts.get(1));
+        }
     }
 }

@@ -113,6 +113,41 @@ class PipelineStepTest extends SteppedPipelines {
         assertTrue(step.lines().contains("Retrying the failed actions of Deploy, 2 of 2"), step.lines()::toString);
     }
 
+    /** The answer is missing, so that nobody knows yet whether there is anything to stop. */
+    @ParameterizedTest
+    @EnumSource
+    void anAbortWhileARetryIsAskedForStopsWhatAwsHasMadeOfIt(Dialect dialect) {
+        bench.aws().codePipeline().speak(dialect);
+        pipeline("SUPERSEDED");
+        bench.aws().codePipeline().simulation("web").takes("Ship", Duration.ofMinutes(5));
+        bench.aws().codePipeline().simulation("web").fails("Ship", 1, "The ship has sunk");
+        loseAnswerTo("RetryStageExecution");
+        Step step = step().with("retry", 2).begin();
+        bench.advanceUntil(() -> calls("RetryStageExecution") == 1, LONG);
+        step.kept.execution().stop(new CancellationException("aborted"), null);
+        step.untilOver();
+        bench.advance(Duration.ofMinutes(30));
+        assertEquals("Stopped", executions().get(0).status());
+    }
+
+    @Test
+    void nothingIsRetriedAfterAnAbort() {
+        pipeline("SUPERSEDED");
+        bench.aws().codePipeline().simulation("web").fails("Ship", 1, "The ship has sunk");
+        bench.aws()
+                .faults()
+                .on("CodePipeline.RetryStageExecution")
+                .throttle()
+                .times(1);
+        Step step = step().with("retry", 2).begin();
+        bench.advanceUntil(() -> calls("RetryStageExecution") == 1, LONG);
+        step.kept.execution().stop(new CancellationException("aborted"), null);
+        step.untilOver();
+        bench.advance(Duration.ofMinutes(30));
+        assertEquals("Failed", executions().get(0).status());
+        assertEquals(1, calls("RetryStageExecution"));
+    }
+
     @Test
     void retriesEndWhereTheyAreUsedUp() {
         pipeline("SUPERSEDED");

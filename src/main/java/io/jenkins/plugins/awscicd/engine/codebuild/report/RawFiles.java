@@ -153,9 +153,14 @@ final class RawFiles {
                         return CompletableFuture.failedFuture(
                                 new IOException("there are more than " + MOST_FILES + " of them"));
                     }
-                    return Boolean.TRUE.equals(answer.isTruncated()) && page < MOST_PAGES
+                    if (!Boolean.TRUE.equals(answer.isTruncated())) {
+                        return CompletableFuture.completedFuture(found);
+                    }
+                    return page < MOST_PAGES
                             ? list(report, prefix, answer.nextContinuationToken(), page + 1, found)
-                            : CompletableFuture.completedFuture(found);
+                            : CompletableFuture.failedFuture(new IOException("there are more than " + MOST_PAGES
+                                    + " pages of objects, among which those of the report, whose id is " + id
+                                    + ", were not looked for any further; give its report group a path of its own"));
                 });
     }
 
