@@ -18,6 +18,7 @@ final class Additions {
     private static final int FIRST_RUN = 901;
     private static final int FIRST_BUILD = 951;
 
+    private final long seed;
     private final RandomGenerator random;
     private final int length;
     private final List<Happening> all;
@@ -27,6 +28,7 @@ final class Additions {
      * @param all that is in it, and what is added
      */
     Additions(long seed, int length, List<Happening> all) {
+        this.seed = seed;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L + 2);
         this.length = length;
         this.all = all;
@@ -46,6 +48,9 @@ final class Additions {
         if (random.nextInt(4) == 0) {
             pipelines();
         }
+        new AddedUploads(seed, length, all).add();
+        new AddedTests(seed, length, all).add();
+        new AddedStackSets(seed, length, all).add();
     }
 
     /** The same names in another account, to which some steps come. */

@@ -102,6 +102,6 @@ final class BatchStep extends Step<BatchSnapshot> {
                         TestRecorder.NONE,
                         ArtifactReceiver.NONE,
                         () -> {},
-                        NO_FILES);
+                        files());
     }
 }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
 import io.jenkins.plugins.awscicd.engine.codebuild.RetryRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
-import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
@@ -18,8 +17,11 @@ import java.util.Map;
 /** A {@code codeBuild} step. */
 final class BuildStep extends Step<BuildSnapshot> {
 
+    private final TestRecords tests;
+
     BuildStep(Happening asked, Play play, Controller controller) {
         super(asked, play, controller);
+        tests = new TestRecords(asked);
     }
 
     @Override
@@ -43,7 +45,33 @@ final class BuildStep extends Step<BuildSnapshot> {
     @Override
     boolean isThere(Ledger ledger) {
         List<Build> builds = ledger.builds(run);
-        return !builds.isEmpty() && builds.get(builds.size() - 1).status() == Status.SUCCEEDED;
+        return !builds.isEmpty()
+                && builds.get(builds.size() - 1).status() == Status.SUCCEEDED
+                && !(asked.text("tests", "").equals("fail")
+                        && stoppedAt() == null
+                        && (tests.failed() > 0 || areUnknown()));
+    }
+
+    /** Whether the step says that nobody could read its tests, and that may be so. */
+    private boolean areUnknown() {
+        return failed() && why().contains("but its tests did not") && !areToBeRead();
+    }
+
+    /** Whether AWS lets the tests be read as soon as the step wants them. */
+    boolean areToBeRead() {
+        return tests.areReady()
+                && world().stormy("CodeBuild.BatchGetReports").isZero()
+                && world().stormy("CodeBuild.DescribeTestCases").isZero()
+                && world().stormy("S3.GetObject").isZero()
+                && world().stormy("S3.ListObjectsV2").isZero();
+    }
+
+    /** Of the last build: the tries before it are not recorded. */
+    @Override
+    List<String> wrong(Ledger ledger) {
+        List<Build> builds = ledger.builds(run);
+        boolean good = succeeded() && stoppedAt() == null && !asked.has("timeout") && !builds.isEmpty();
+        return good ? tests.wrong(builds.get(builds.size() - 1).id(), areToBeRead()) : tests.tooMany();
     }
 
     @Override
@@ -73,9 +101,9 @@ final class BuildStep extends Step<BuildSnapshot> {
                         RetryRequest.of(request),
                         token,
                         LogMode.STREAM,
-                        TestRecorder.NONE,
+                        tests.on(on),
                         ArtifactReceiver.NONE,
                         () -> {},
-                        NO_FILES);
+                        files());
     }
 }

@@ -7,10 +7,12 @@ import io.jenkins.plugins.awscicd.engine.access.ClientMaker;
 import io.jenkins.plugins.awscicd.engine.access.Identity;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
+import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSets;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codebuild.batch.BuildBatches;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.codepipeline.CodePipeline;
+import io.jenkins.plugins.awscicd.engine.job.execution.JobHost;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
@@ -23,8 +25,12 @@ import io.jenkins.plugins.awscicd.localaws.wire.DirectCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
@@ -53,7 +59,9 @@ final class Controller implements AutoCloseable {
     private final CodeDeploy codeDeploy;
     private final Beanstalk beanstalk;
     private final CloudFormation cloudFormation;
+    private final StackSets stackSets;
     private final CodePipeline codePipeline;
+    private final List<Strand> strands = new ArrayList<>();
     private boolean dead;
     private int callsToLive = Integer.MAX_VALUE;
     private String fatal;
@@ -82,6 +90,7 @@ final class Controller implements AutoCloseable {
         codeDeploy = new CodeDeploy(clock, watcher);
         beanstalk = new Beanstalk(clock, watcher);
         cloudFormation = new CloudFormation(clock, watcher);
+        stackSets = new StackSets(clock, watcher);
         codePipeline = new CodePipeline(clock, watcher, Map.of());
     }
 
@@ -110,6 +119,10 @@ final class Controller implements AutoCloseable {
         return cloudFormation;
     }
 
+    StackSets stackSets() {
+        return stackSets;
+    }
+
     CodePipeline codePipeline() {
         return codePipeline;
     }
@@ -129,6 +142,33 @@ final class Controller implements AutoCloseable {
     /** Dies at once. */
     void kill() {
         dead = true;
+        strands.forEach(Strand::interrupt);
+    }
+
+    /**
+     * Does something that blocks, as {@code WorkspaceWork} does it in Jenkins. It ends with the controller.
+     *
+     * @param failed told if it fails, or is taken back
+     */
+    Scheduler.Task upload(JobHost.Blocking work, Consumer<Throwable> failed) {
+        Strand strand = Strand.begin(time, () -> {
+            try {
+                work.run();
+            } catch (IOException | InterruptedException | RuntimeException | Error e) {
+                if (!dead) {
+                    failed.accept(e);
+                }
+            }
+        });
+        strands.add(strand);
+        boolean[] taken = new boolean[1];
+        return () -> {
+            if (!strand.isOver() && !taken[0]) {
+                taken[0] = true;
+                strand.interrupt();
+                failed.accept(new IOException("The upload was taken back"));
+            }
+        };
     }
 
     /**
@@ -171,7 +211,7 @@ final class Controller implements AutoCloseable {
 
     /** What waits for its time. */
     int pending() {
-        return pending;
+        return pending + (int) strands.stream().filter(it -> !it.isOver()).count();
     }
 
     private Scheduler.Task after(Duration delay, Runnable task) {
@@ -222,6 +262,11 @@ final class Controller implements AutoCloseable {
         }
 
         @Override
+        public <T> T await(CompletableFuture<T> coming) throws InterruptedException, ExecutionException {
+            return Strand.await(coming);
+        }
+
+        @Override
         public Task schedule(Duration delay, Runnable task) {
             return after(delay.isNegative() ? Duration.ZERO : delay, task);
         }
@@ -254,7 +299,7 @@ final class Controller implements AutoCloseable {
             T answer = call.make();
             happen(inCalls, ++Controller.this.calls);
             if (fatalCalls() > before && --callsToLive == 0) {
-                dead = true;
+                kill();
                 atDeath.run();
                 throw new IOException("The controller has died");
             }

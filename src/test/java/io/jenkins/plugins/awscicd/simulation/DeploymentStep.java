@@ -48,20 +48,26 @@ final class DeploymentStep extends Step<DeploymentSnapshot> {
     PreparedJob<DeploymentSnapshot> prepare(Controller on, Connected<DeploymentSnapshot> at) {
         Turn turn = new Turn("web #" + run, order());
         return on.codeDeploy()
-                .prepare(at, request(), token, turn, asked.has("rollBackOnStop"), play.gate(this), NO_FILES);
+                .prepare(at, request(), token, turn, asked.has("rollBackOnStop"), play.gate(this), files());
     }
 
     private DeploymentRequest request() {
         Map<String, Object> arguments = new HashMap<>();
         arguments.put("application", "web");
         arguments.put("deploymentGroup", asked.text("group"));
-        arguments.put("revision", "s3://artifacts/" + run + ".zip");
+        if (asked.has("upload")) {
+            arguments.put("revision", "workspace");
+            arguments.put("directory", Workspaces.DIRECTORY);
+            arguments.put("bucket", asked.text("bucket", "artifacts"));
+        } else {
+            arguments.put("revision", "s3://artifacts/" + run + ".zip");
+        }
         if (asked.has("whenBusy")) {
             arguments.put("whenBusy", asked.text("whenBusy"));
         }
         DeploymentRequest request = new DeploymentRequest(arguments);
         if (!request.problems().isEmpty()) {
-            throw new IllegalArgumentException(asked + ": " + request.problems());
+            throw new AssertionError(asked + ": " + request.problems());
         }
         return request;
     }

@@ -21,6 +21,9 @@ final class Laws {
     /** Of those that are at work at the same time, each may be looked at, with its events and its log, every few seconds. */
     private static final int CALLS_PER_MINUTE = 30;
 
+    /** For so long it is tried to give up an upload. */
+    private static final Duration UPLOADS_GIVEN_UP = Duration.ofSeconds(150);
+
     private static final Pattern BEHIND = Pattern.compile("Waiting behind web #(\\d+),.*");
 
     private final Play play;
@@ -40,6 +43,8 @@ final class Laws {
             once(step);
             tries(step);
             truth(step);
+            content(step);
+            step.wrong(ledger).forEach(how -> breaks("tests", step, how));
             guards(step);
             abort(step);
             log(step);
@@ -52,6 +57,7 @@ final class Laws {
         }
         order();
         calls();
+        uploads();
         if (play.isLeaking()) {
             broken.add("leak: something still waits for its time after all steps are over");
         }
@@ -131,6 +137,34 @@ final class Laws {
     private boolean isUnknown(Step<?> step) {
         boolean unseen = step.why().contains("it is unknown whether") && play.world().isDenied();
         return unseen || step.isDenied() || step.isUnanswered();
+    }
+
+    /** What is deployed lay in the workspace, as a whole, while the step was at it. */
+    private void content(Step<?> step) {
+        List<String> foreign = play.workspaces().foreign(step.run);
+        if (!foreign.isEmpty()) {
+            breaks("truth", step, "has AWS deploy by " + foreign + " what never lay in its workspace");
+        }
+        if (step.why().contains("could not be uploaded")
+                && play.world().stormy("S3.UploadPart").isZero()) {
+            breaks("cause", step, "cannot upload though S3 takes all");
+        }
+    }
+
+    /** No upload to S3 stays open, unless nobody has heard of it, or could have ended it. */
+    private void uploads() {
+        int open = play.workspaces().openUploads();
+        long unheard = open == 0
+                ? 0
+                : ledger.aws().calls().of("S3.CreateMultipartUpload").stream()
+                        .filter(call -> !call.ok())
+                        .count();
+        if (open > unheard
+                && play.killed() == 0
+                && !play.world().isDenied()
+                && play.world().stormy("S3.AbortMultipartUpload").compareTo(UPLOADS_GIVEN_UP) < 0) {
+            broken.add("left: " + open + " uploads to S3 were neither completed nor given up");
+        }
     }
 
     /** Nothing is begun that the guards refuse at that moment. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.simulation;
 
+import io.jenkins.plugins.awscicd.engine.codedeploy.Marker;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.Environment;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.ChangeSet;
@@ -7,6 +8,9 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Event;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Operation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackStatus;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.SetOperation;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.StackSet;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Parameters;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.batch.Batch;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
@@ -29,7 +33,12 @@ final class Ledger {
     /** From this moment on a stack was like that. {@code value} is that of its parameter; null while it has none. */
     record StackState(Instant since, String id, String name, StackStatus status, String value, String token) {}
 
+    /** From this moment on a stack set was like that. {@code value} is that of its parameter; null if there is no set. */
+    record SetState(Instant since, String name, String value, List<String> instances) {}
+
     private final LocalAws aws;
+    private final Map<String, SetState> sets = new LinkedHashMap<>();
+    private final List<SetState> setHistory = new ArrayList<>();
     private final Map<String, StackState> stacks = new LinkedHashMap<>();
     private final List<StackState> stackHistory = new ArrayList<>();
     private final Map<String, State> now = new LinkedHashMap<>();
@@ -39,9 +48,54 @@ final class Ledger {
         this.aws = aws;
     }
 
+    private void lookAtSets() {
+        for (StackSet is : aws.cloudFormation().stackSets().all()) {
+            String value = is.deleted()
+                    ? null
+                    : is.settings().parameters().stream()
+                            .filter(one -> one.key().equals(StackStep.PARAMETER))
+                            .map(Parameters.Given::value)
+                            .findFirst()
+                            .orElse(null);
+            List<String> instances = is.instances().stream()
+                    .map(one -> one.account() + "/" + one.region())
+                    .toList();
+            SetState was = sets.get(is.id());
+            if (was == null
+                    || !Objects.equals(was.value(), value)
+                    || !was.instances().equals(instances)) {
+                SetState state = new SetState(aws.time().now(), is.name(), value, instances);
+                sets.put(is.id(), state);
+                setHistory.add(state);
+            }
+        }
+    }
+
+    /** How a stack set was in that time: first as it was when that began. */
+    List<SetState> setHistory(String name, Instant from, Instant until) {
+        List<SetState> states = new ArrayList<>(List.of(new SetState(Instant.MIN, name, null, List.of())));
+        for (SetState state : setHistory) {
+            if (state.name().equals(name) && !state.since().isAfter(until)) {
+                if (!state.since().isAfter(from)) {
+                    states.clear();
+                }
+                states.add(state);
+            }
+        }
+        return states;
+    }
+
+    /** What was done to stack sets. */
+    List<SetOperation> setOperations() {
+        return aws.cloudFormation().stackSets().all().stream()
+                .flatMap(set -> set.operations().stream())
+                .toList();
+    }
+
     /** Writes down what has changed; after each turn, so that nothing is missed. */
     void look() {
         lookAtStacks();
+        lookAtSets();
         for (String name : aws.beanstalk().environmentNames()) {
             if (aws.beanstalk().has(name)) {
                 Environment is = aws.beanstalk().environment(name);
@@ -148,8 +202,16 @@ final class Ledger {
         return aws.codeDeploy(Places.place(account)).deployments().stream()
                 .filter(one -> !one.rollback())
                 .filter(one ->
-                        one.request().at("/revision/s3Location/key").asText().equals(key))
+                        one.request().at("/revision/s3Location/key").asText().equals(key) || isOfUpload(one, run))
                 .toList();
+    }
+
+    /** What was uploaded is named after what is in it, and not after the run. */
+    private static boolean isOfUpload(Deployment one, int run) {
+        Marker marker = Marker.in(one.request().path("description").asText());
+        return one.request().at("/revision/s3Location/key").asText().startsWith("jenkins/")
+                && marker != null
+                && marker.order() == run;
     }
 
     /** In which accounts something of a run was built, or deployed to a group. */

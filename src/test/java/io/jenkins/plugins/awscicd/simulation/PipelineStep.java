@@ -43,7 +43,7 @@ final class PipelineStep extends Step<PipelineSnapshot> {
         PipelineRequest request = new PipelineRequest(
                 Map.of("pipeline", asked.text("pipeline"), "variables", Map.of(Places.RUN, Integer.toString(run))));
         if (!request.problems().isEmpty()) {
-            throw new IllegalArgumentException(asked + ": " + request.problems());
+            throw new AssertionError(asked + ": " + request.problems());
         }
         return on.codePipeline()
                 .prepare(

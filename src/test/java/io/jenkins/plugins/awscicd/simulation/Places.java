@@ -5,10 +5,15 @@ import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Simulation;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.Instance;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.localaws.codebuild.report.RawExport;
+import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +30,16 @@ final class Places {
     /** The variable by which what AWS does is known to be a run's. */
     static final String RUN = "RUN";
 
+    /** Of reports; each run has its own. */
+    private static final String GROUP = "p1-unit-";
+
+    private static final RawExport RAW = new RawExport("artifacts", "reports", false, RawExport.Layout.ID);
+
     private final LocalAws aws;
     private final Map<String, GroupSpec> groups = new LinkedHashMap<>();
+    private final Map<Integer, Happening> tested = new LinkedHashMap<>();
+    private Duration setResource = Duration.ZERO;
+    private final Set<String> reported = new HashSet<>();
 
     Places(LocalAws aws) {
         this.aws = aws;
@@ -51,6 +64,11 @@ final class Places {
                 .project(ProjectSpec.simulated(one.text("name"))
                         .batches()
                         .concurrentBuildLimit(one.number("limit", 100)));
+    }
+
+    /** One that keeps versions. */
+    void bucket(Happening one) {
+        aws.s3().createBucket(one.text("name"), true);
     }
 
     /** What is written to logs is shown later. */
@@ -85,6 +103,30 @@ final class Places {
         aws.cloudFormation().simulation(one.text("name")).takes(one.seconds("resource"));
     }
 
+    /** How long each resource takes in the stacks of stack sets. */
+    void sets(Happening one) {
+        setResource = one.seconds("resource");
+    }
+
+    /** What becomes of a stack set's stacks that are there already. */
+    void set(Happening step) {
+        List<Instance> instances = aws.cloudFormation().stackSets().all().stream()
+                .filter(set -> !set.deleted())
+                .flatMap(set -> set.instances().stream())
+                .filter(one -> one.stackId() != null)
+                .toList();
+        for (int i = 0; i < instances.size(); i++) {
+            Instance one = instances.get(i);
+            Simulation stack = aws.cloudFormation(new Place(one.account(), one.region()))
+                    .stack(one.stackId())
+                    .simulation();
+            stack.takes(setResource);
+            if (step.number("fails", -1) == i) {
+                stack.failingNext(step.has("delete") ? Action.DELETE : Action.UPDATE, "Reader", "Lambda is not available");
+            }
+        }
+    }
+
     void pipeline(Happening one) {
         String name = one.text("name");
         aws.codePipeline()
@@ -99,6 +141,32 @@ final class Places {
                 .simulation(name)
                 .takes("Compile", one.seconds("takes"))
                 .takes("Ship", one.seconds("takes"));
+    }
+
+    /** What tests there are in a build, which its reports tell of. */
+    void tests(Happening build) {
+        if (build.has("tests")) {
+            tested.put(build.number("run"), build);
+            if (build.has("raw")) {
+                aws.codeBuild().reports().export(GROUP + build.number("run"), RAW);
+            }
+        }
+    }
+
+    /** Gives builds their reports: they have them from the beginning, and AWS shows what is in them later. */
+    void report(Ledger ledger) {
+        tested.forEach((run, step) -> ledger.builds(run).stream()
+                .filter(build -> reported.add(build.id()))
+                .forEach(build -> report(step, build.id())));
+    }
+
+    private void report(Happening step, String build) {
+        aws.codeBuild().reports().generating(step.seconds("seconds").plus(step.seconds("late")));
+        for (int i = 0; i < step.number("reports"); i++) {
+            List<TestCase> cases = TestRecords.cases(step, i);
+            aws.codeBuild()
+                    .report(build, GROUP + step.number("run"), cases, Map.of("TEST-" + i + ".xml", TestRecords.xml(cases)));
+        }
     }
 
     /** What becomes of an execution: it may be another one that fails. */
@@ -121,7 +189,9 @@ final class Places {
     /** The version of an update, and what becomes of it. */
     void version(Happening update) {
         String label = "v" + update.number("run");
-        aws.beanstalk().version("web", label, "artifacts", update.number("run") + ".zip");
+        if (!update.has("upload")) {
+            aws.beanstalk().version("web", label, "artifacts", update.number("run") + ".zip");
+        }
         if (update.has("fails")) {
             aws.beanstalk().simulation(update.text("environment")).failing(label, "does not start");
         }
@@ -147,6 +217,7 @@ final class Places {
                 aws.codeDeploy().speak(Set.of(io.jenkins.plugins.awscicd.localaws.codedeploy.Dialect.valueOf(name)));
             case "ElasticBeanstalk" ->
                 aws.beanstalk().dialect(io.jenkins.plugins.awscicd.localaws.beanstalk.Dialect.valueOf(name));
+            case "S3" -> aws.s3().dialect(io.jenkins.plugins.awscicd.localaws.s3.Dialect.valueOf(name));
             case "CloudFormation" ->
                 aws.cloudFormation()
                         .speak(io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect.valueOf(name));

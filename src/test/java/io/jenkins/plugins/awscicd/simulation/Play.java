@@ -42,6 +42,7 @@ final class Play {
     private final LocalAws aws;
     private final Places places;
     private final Ledger ledger;
+    private final Workspaces workspaces;
     private Stranger stranger;
     private final Map<String, Controller> controllers = new LinkedHashMap<>();
     private final Map<Integer, Step<?>> steps = new LinkedHashMap<>();
@@ -66,6 +67,7 @@ final class Play {
                 .start();
         ledger = new Ledger(aws);
         places = new Places(aws);
+        workspaces = new Workspaces(aws);
     }
 
     /** @param keeping whether to keep the history for people to read */
@@ -80,6 +82,7 @@ final class Play {
             return play.play();
         } finally {
             play.controllers.values().forEach(Controller::close);
+            play.workspaces.close();
             play.aws.close();
         }
     }
@@ -93,14 +96,14 @@ final class Play {
                 : world.happenings().get(world.happenings().size() - 1).at();
         Instant end = BEGIN.plus(last).plus(PATIENCE);
         while (!isOver() && time.step(end)) {
-            ledger.look();
+            look();
         }
         Instant over = now();
         Controller first = controllers.values().iterator().next();
         Outcome.Extent extent = new Outcome.Extent(first.turns(), first.calls());
         Instant still = over.plus(AFTERGLOW);
         while (time.step(still)) {
-            ledger.look();
+            look();
         }
         leaking = controllers.values().stream().anyMatch(it -> !it.isDead() && it.pending() > 0);
         List<String> broken = new Laws(this).broken();
@@ -113,6 +116,12 @@ final class Play {
                 Duration.between(BEGIN, over),
                 aws.calls().total(),
                 extent);
+    }
+
+    private void look() {
+        ledger.look();
+        workspaces.look(ledger);
+        places.report(ledger);
     }
 
     private boolean isOver() {
@@ -134,13 +143,26 @@ final class Play {
                 places.execution(one);
                 begin(new PipelineStep(one, this, controller(one)));
             }
-            case "build" -> begin(new BuildStep(one, this, controller(one)));
+            case "build" -> {
+                places.tests(one);
+                begin(new BuildStep(one, this, controller(one)));
+            }
             case "batch" -> begin(new BatchStep(one, this, controller(one)));
+            case "bucket" -> places.bucket(one);
+            case "replace" -> workspaces.replace(one.has("delete"));
+            case "sets" -> places.sets(one);
+            case "deploySet" -> {
+                places.set(one);
+                begin(new StackSetStep(one, this, controller(one)));
+            }
+            case "write" -> workspaces.write(one);
             case "deploy" -> {
+                files(one);
                 places.bundle(one);
                 begin(new DeploymentStep(one, this, controller(one)));
             }
             case "update" -> {
+                files(one);
                 places.version(one);
                 begin(new UpdateStep(one, this, controller(one)));
             }
@@ -163,6 +185,12 @@ final class Play {
             case "controller" -> controller(one);
             case "closed" -> closed.add(new Closed(now(), now().plus(one.seconds("for"))));
             default -> throw new IllegalArgumentException("Nothing happens by '" + one + "'");
+        }
+    }
+
+    private void files(Happening step) {
+        if (step.has("upload")) {
+            workspaces.open(step);
         }
     }
 
@@ -295,6 +323,10 @@ final class Play {
 
     Chance chance() {
         return chance;
+    }
+
+    Workspaces workspaces() {
+        return workspaces;
     }
 
     Ledger ledger() {

@@ -71,7 +71,7 @@ final class StackStep extends Step<StackSnapshot> {
         }
         request = new StackRequest(arguments);
         if (!request.problems().isEmpty()) {
-            throw new IllegalArgumentException(asked + ": " + request.problems());
+            throw new AssertionError(asked + ": " + request.problems());
         }
     }
 
@@ -170,6 +170,6 @@ final class StackStep extends Step<StackSnapshot> {
     @Override
     PreparedJob<StackSnapshot> prepare(Controller on, Connected<StackSnapshot> at) {
         Turn turn = new Turn("web #" + run, order());
-        return on.cloudFormation().prepare(at, request, token, turn, play.gate(this), Consent.given(), NO_FILES);
+        return on.cloudFormation().prepare(at, request, token, turn, play.gate(this), Consent.given(), files());
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.awscicd.simulation;
 
 import io.jenkins.plugins.awscicd.engine.Disk;
-import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
@@ -28,9 +27,6 @@ import java.util.function.Consumer;
  * @param <S> what is seen of its job
  */
 abstract class Step<S extends Snapshot> {
-
-    /** Nothing is sent from a workspace. */
-    static final WorkspaceSource NO_FILES = StepFiles.none();
 
     final Happening asked;
     final int run;
@@ -98,6 +94,15 @@ abstract class Step<S extends Snapshot> {
     /** Whether what the step asked for is what AWS has, or had while the step was at it if the step says so. */
     abstract boolean isThere(Ledger ledger);
 
+    /** What it does otherwise than such steps do, in a sentence each. */
+    List<String> wrong(Ledger ledger) {
+        return List.of();
+    }
+
+    final World world() {
+        return play.world();
+    }
+
     /** Whether AWS was still at it at that time. */
     abstract boolean runsAt(Ledger ledger, Instant at);
 
@@ -109,6 +114,11 @@ abstract class Step<S extends Snapshot> {
     /** What the steps of a controller come to one after the other; null if they need not. */
     String place() {
         return null;
+    }
+
+    /** Where its files are. */
+    final WorkspaceSource files() {
+        return play.workspaces().source(asked);
     }
 
     /** Where it may have to wait behind others. */
@@ -213,7 +223,7 @@ abstract class Step<S extends Snapshot> {
 
         @Override
         public Scheduler.Task upload(Blocking work, Consumer<Throwable> failed) {
-            throw new IllegalStateException("Nothing is uploaded");
+            return of.upload(work, failed);
         }
 
         @Override

@@ -68,6 +68,19 @@ final class Stranger {
                 case "updateStack" -> updateStack(how.text("stack"));
                 case "cancelUpdate" -> cloudFormation.cancelUpdateStack(it -> it.stackName(how.text("stack")));
                 case "deleteStack" -> cloudFormation.deleteStack(it -> it.stackName(how.text("stack")));
+                case "updateSet" ->
+                    cloudFormation.updateStackSet(it -> it.stackSetName(how.text("set"))
+                            .usePreviousTemplate(true)
+                            .parameters(byHand()));
+                case "growSet" ->
+                    cloudFormation.createStackInstances(it -> it.stackSetName(how.text("set"))
+                            .accounts(Places.ACCOUNTS)
+                            .regions(StackSetStep.REGIONS));
+                case "stopSet" ->
+                    ledger.setOperations().stream()
+                            .filter(one -> !one.ended())
+                            .forEach(one -> cloudFormation.stopStackSetOperation(
+                                    it -> it.stackSetName(how.text("set")).operationId(one.id())));
                 default -> throw new IllegalArgumentException("Nobody does that: " + how);
             }
         } catch (AwsServiceException | SdkClientException e) {
@@ -75,12 +88,16 @@ final class Stranger {
         }
     }
 
-    /** Makes it if there is none. */
-    private void updateStack(String name) {
-        Parameter byHand = Parameter.builder()
+    private static Parameter byHand() {
+        return Parameter.builder()
                 .parameterKey(StackStep.PARAMETER)
                 .parameterValue(LABEL)
                 .build();
+    }
+
+    /** Makes it if there is none. */
+    private void updateStack(String name) {
+        Parameter byHand = byHand();
         if (aws.cloudFormation().has(name)) {
             cloudFormation.updateStack(
                     it -> it.stackName(name).templateBody(StackStep.TEMPLATE).parameters(byHand));

@@ -139,13 +139,19 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
     @Override
     PreparedJob<EnvironmentSnapshot> prepare(Controller on, Connected<EnvironmentSnapshot> at) {
         Turn turn = new Turn("web #" + run, order());
-        return on.beanstalk().prepare(at, request(), token, turn, play.gate(this), NO_FILES);
+        return on.beanstalk().prepare(at, request(), token, turn, play.gate(this), files());
     }
 
     private BeanstalkRequest request() {
         Map<String, Object> arguments = new HashMap<>();
         arguments.put("application", "web");
-        arguments.put("version", label());
+        arguments.put(asked.has("upload") ? "versionLabel" : "version", label());
+        if (asked.has("upload")) {
+            arguments.put("bundle", Workspaces.DIRECTORY);
+            if (asked.has("bucket")) {
+                arguments.put("bucket", asked.text("bucket"));
+            }
+        }
         for (String name :
                 List.of("environment", "whenBusy", "twin", "cname", "strategy", "onFailure", "oldEnvironment")) {
             if (asked.has(name)) {
@@ -160,7 +166,7 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
         }
         BeanstalkRequest request = new BeanstalkRequest(arguments);
         if (!request.problems().isEmpty()) {
-            throw new IllegalArgumentException(asked + ": " + request.problems());
+            throw new AssertionError(asked + ": " + request.problems());
         }
         return request;
     }

@@ -71,6 +71,15 @@ record World(long seed, List<Happening> happenings) {
                 .orElse(60);
     }
 
+    /** For how long a call is not answered as it should be, all in all. */
+    Duration stormy(String call) {
+        return happenings.stream()
+                .filter(one -> one.what().equals("weather"))
+                .filter(one -> call.matches(one.text("call").replace("*", ".*")))
+                .map(one -> one.seconds("for"))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** Whether AWS takes every call. */
     boolean isCalm() {
         return happenings.stream().noneMatch(one -> one.what().equals("weather"));

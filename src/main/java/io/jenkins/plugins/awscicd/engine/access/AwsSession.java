@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -164,6 +165,15 @@ public final class AwsSession implements AutoCloseable {
             @NonNull RetryListener retries,
             @NonNull Supplier<T> call) {
         return account.lane(action).call(() -> renewing(call), patience, retries, urgent, wanted);
+    }
+
+    /**
+     * Waits for what a call brings. Only on a thread that may be held for long, and is none of the engine's.
+     *
+     * @throws ExecutionException if the call fails, for the reason that is its cause
+     */
+    public <T> T await(@NonNull CompletableFuture<T> coming) throws InterruptedException, ExecutionException {
+        return clients.scheduler().await(coming);
     }
 
     /** Has a result fail that does not come in so long. What is asked for goes on. */

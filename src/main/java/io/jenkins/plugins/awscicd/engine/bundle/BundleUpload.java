@@ -20,9 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class BundleUpload {
 
-    /** S3 takes parts of 5 MB and more, 10,000 at the most. */
-    private static final long PART_BYTES = 8L << 20;
-
+    /** S3 takes no more. */
     private static final int MOST_PARTS = 10_000;
 
     /** See <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">limits of multipart uploads</a>. */
@@ -120,7 +118,7 @@ public final class BundleUpload {
     /** Has the parts sent, to new addresses for as long as more of them arrive. */
     private static Uploaded parts(Workspace workspace, BundleSpec spec, S3Upload upload, long largest)
             throws IOException, InterruptedException {
-        long partBytes = Math.max(PART_BYTES, (largest + MOST_PARTS - 1) / MOST_PARTS);
+        long partBytes = Math.max(workspace.partBytes(), (largest + MOST_PARTS - 1) / MOST_PARTS);
         int parts = (int) ((largest + partBytes - 1) / partBytes);
         int size = Math.toIntExact(Math.min(partBytes, largest));
         Uploaded uploaded = workspace.upload(spec, new UploadPlan(upload.addresses(parts), size, List.of()));

@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,14 +12,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Takes in a stream and sends it on in parts, several at a time, while it is still being written. What is in memory is bounded
- * by the parts under way. Runs on the agent, with the JDK's own HTTP client and no credentials.
+ * by the parts under way. Runs on the agent, without the SDK and without credentials.
  */
 final class PartUploader extends OutputStream {
 
@@ -30,15 +26,8 @@ final class PartUploader extends OutputStream {
     private static final int TRIES = 6;
 
     private final UploadPlan plan;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(20))
-            .build();
-    private final ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE, task -> {
-        Thread thread = new Thread(task, "AWS CI/CD upload");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final PartNetwork network;
+    private final ExecutorService senders;
     /** One more than are sent: the part that is being filled. */
     private final Semaphore room = new Semaphore(AT_ONCE + 1);
 
@@ -48,8 +37,10 @@ final class PartUploader extends OutputStream {
     private long bytes;
     private volatile boolean failed;
 
-    PartUploader(UploadPlan plan) {
+    PartUploader(UploadPlan plan, PartNetwork network) {
         this.plan = plan;
+        this.network = network;
+        senders = network.senders(AT_ONCE);
     }
 
     @Override
@@ -114,23 +105,20 @@ final class PartUploader extends OutputStream {
     }
 
     private String put(String url, int number, byte[] body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofMinutes(10))
-                .PUT(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
         String trouble = "";
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
-                HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-                if (response.statusCode() == 200) {
-                    return response.headers()
-                            .firstValue("ETag")
-                            .orElseThrow(() -> new IOException("S3 returned no ETag"));
+                PartNetwork.Answer answer = network.put(URI.create(url), body);
+                if (answer.status() == 200) {
+                    if (answer.eTag() == null) {
+                        throw new IOException("S3 returned no ETag");
+                    }
+                    return answer.eTag();
                 }
-                String code = part(response.body(), "Code");
-                String message = part(response.body(), "Message");
-                trouble = "S3 answered " + response.statusCode() + " " + code + ": " + message;
-                AwsFault fault = AwsFault.ofAnswer(response.statusCode(), code, message);
+                String code = part(answer.body(), "Code");
+                String message = part(answer.body(), "Message");
+                trouble = "S3 answered " + answer.status() + " " + code + ": " + message;
+                AwsFault fault = AwsFault.ofAnswer(answer.status(), code, message);
                 if (fault == AwsFault.EXPIRED) {
                     throw new EndedAddressException(failed(number, trouble));
                 }
@@ -143,7 +131,7 @@ final class PartUploader extends OutputStream {
                 trouble = e.toString();
             }
             if (attempt < TRIES) {
-                Thread.sleep(250L << attempt); // on the agent, where this thread has nothing else to do
+                network.pause(Duration.ofMillis(250L << attempt));
             }
         }
         // Never the address: it is a credential.

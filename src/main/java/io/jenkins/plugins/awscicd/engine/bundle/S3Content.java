@@ -132,8 +132,7 @@ public record S3Content(
     @CheckForNull
     public static <T> T call(@NonNull AwsSession session, @NonNull Supplier<T> question) throws InterruptedException {
         try {
-            return session.call(ACTION, AwsSession.PATIENCE, RetryListener.NONE, question)
-                    .get();
+            return session.await(session.call(ACTION, AwsSession.PATIENCE, RetryListener.NONE, question));
         } catch (ExecutionException e) {
             throw AwsCallException.of(ACTION, "what is to be deployed, in " + session.region(), e.getCause());
         }

@@ -72,12 +72,11 @@ final class S3Upload {
     private Found find(@CheckForNull UploadedObject wanted) throws InterruptedException {
         String action = "s3:GetObject";
         try {
-            HeadObjectResponse head = session.call(
-                            action,
-                            PATIENCE,
-                            RetryListener.NONE,
-                            () -> s3().headObject(it -> it.bucket(to.bucket()).key(key)))
-                    .get();
+            HeadObjectResponse head = session.await(session.call(
+                    action,
+                    PATIENCE,
+                    RetryListener.NONE,
+                    () -> s3().headObject(it -> it.bucket(to.bucket()).key(key))));
             return isArchived(head) || wanted != null && !wanted.isStill(version(head.versionId()), head.eTag())
                     ? Found.ABSENT
                     : Found.THERE;
@@ -210,7 +209,7 @@ final class S3Upload {
 
     private <T> T call(Duration patience, RetryListener retries, Supplier<T> call) throws InterruptedException {
         try {
-            return session.call(PUT, patience, retries, call).get();
+            return session.await(session.call(PUT, patience, retries, call));
         } catch (ExecutionException e) {
             throw AwsCallException.of(PUT, "bucket '" + to.bucket() + "' in " + session.region(), e.getCause());
         }

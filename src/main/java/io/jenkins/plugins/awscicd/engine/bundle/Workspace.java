@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** Where the files are: this machine or an agent. The methods block while the files are read and sent. */
 public interface Workspace {
@@ -26,9 +27,24 @@ public interface Workspace {
     <T extends Serializable> T look(@NonNull BundleSpec spec, @NonNull Look<T> look)
             throws IOException, InterruptedException;
 
+    /** How large the parts are that are sent, in bytes; S3 takes parts of 5 MB and more. Some of them are in memory at once. */
+    default int partBytes() {
+        return 8 << 20;
+    }
+
     /** A workspace on this machine. */
     @NonNull
     static Workspace local(@NonNull Path root) {
+        return local(root, PartNetwork::local);
+    }
+
+    /**
+     * The same, with a network of its own.
+     *
+     * @param network asked for each upload
+     */
+    @NonNull
+    static Workspace local(@NonNull Path root, @NonNull Supplier<PartNetwork> network) {
         return new Workspace() {
             @Override
             public Manifest scan(BundleSpec spec) throws IOException {
@@ -38,7 +54,7 @@ public interface Workspace {
             @Override
             public Uploaded upload(BundleSpec spec, UploadPlan plan) throws IOException {
                 Bundle bundle = Bundle.of(root, spec);
-                try (PartUploader parts = new PartUploader(plan)) {
+                try (PartUploader parts = new PartUploader(plan, network.get())) {
                     try {
                         return parts.finish(bundle.write(parts));
                     } catch (EndedAddressException e) {

@@ -33,7 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededException;
@@ -226,14 +226,17 @@ public final class CodeBuild {
             @NonNull AwsSession session,
             @NonNull BuildRequest request,
             @NonNull String token,
-            @NonNull Instant chosen) {
+            @NonNull Instant chosen)
+            throws InterruptedException {
         try {
-            return new BuildStarter(session, scheduler, request, token, chosen, true, () -> {}, RetryListener.NONE)
-                    .started()
-                    .join();
-        } catch (CompletionException e) {
+            return scheduler.await(
+                    new BuildStarter(session, scheduler, request, token, chosen, true, () -> {}, RetryListener.NONE)
+                            .started());
+        } catch (ExecutionException e) {
             throw AwsCallException.of(
-                    "codebuild:ListBuildsForProject", "project '" + request.project() + "' in " + session.region(), e);
+                    "codebuild:ListBuildsForProject",
+                    "project '" + request.project() + "' in " + session.region(),
+                    e.getCause());
         }
     }
 

@@ -61,7 +61,7 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
     }
 
     @Override
-    public Optional<String> startedBefore() {
+    public Optional<String> startedBefore() throws InterruptedException {
         return codeBuild.started(at.session(), asked(), token.token(), token.chosen());
     }
 

@@ -44,14 +44,13 @@ final class SourceLocation {
         String resource = "project '" + name + "' in " + session.region();
         List<Project> projects;
         try {
-            projects = session.call(
-                            ACTION,
-                            AwsSession.PATIENCE,
-                            RetryListener.NONE,
-                            () -> CodeBuildService.client(session)
-                                    .batchGetProjects(get -> get.names(name))
-                                    .projects())
-                    .get();
+            projects = session.await(session.call(
+                    ACTION,
+                    AwsSession.PATIENCE,
+                    RetryListener.NONE,
+                    () -> CodeBuildService.client(session)
+                            .batchGetProjects(get -> get.names(name))
+                            .projects()));
         } catch (ExecutionException e) {
             throw AwsCallException.of(ACTION, resource, e.getCause());
         }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.awscicd.engine.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -30,6 +32,15 @@ public interface Scheduler {
      */
     default Executor blocking() {
         return this::execute;
+    }
+
+    /**
+     * Waits for what comes in on other threads. Only on a thread that may be held for long, and is none of the engine's.
+     *
+     * @throws ExecutionException if it fails
+     */
+    default <T> T await(CompletableFuture<T> coming) throws InterruptedException, ExecutionException {
+        return coming.get();
     }
 
     /** A task that may not have run yet. */

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -89,6 +90,17 @@ public final class Beanstalk implements AutoCloseable {
                             .map(Version::label)
                             .toList())
                     .orElse(List.of());
+        }
+    }
+
+    /** Where the source bundle of an application version is, as {@code bucket/key}; empty if there is no such version. */
+    public Optional<String> bundle(String application, String label) {
+        synchronized (timeline) {
+            return applications.find(application).stream()
+                    .flatMap(found -> found.versionsNewestFirst().stream())
+                    .filter(version -> version.label().equals(label) && version.bucket() != null)
+                    .map(version -> version.bucket() + "/" + version.key())
+                    .findFirst();
         }
     }
 
@@ -318,7 +330,7 @@ public final class Beanstalk implements AutoCloseable {
     }
 
     /** The bucket that Elastic Beanstalk keeps things in, which is made. */
-    String storageLocation() {
+    public String storageLocation() {
         String bucket = "elasticbeanstalk-" + place.region() + "-" + place.account();
         s3.createBucket(bucket, false, place.region());
         return bucket;

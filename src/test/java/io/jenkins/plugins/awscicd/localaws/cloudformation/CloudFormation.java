@@ -170,7 +170,8 @@ public final class CloudFormation {
         return this;
     }
 
-    StackSets stackSets() {
+    /** The stack sets of this account and region. */
+    public StackSets stackSets() {
         return stackSets;
     }
 

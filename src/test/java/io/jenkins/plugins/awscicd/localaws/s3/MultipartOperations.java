@@ -15,9 +15,6 @@ import java.util.NavigableMap;
 /** Multipart uploads ("Uploading and copying objects using multipart upload" in the S3 user guide). */
 final class MultipartOperations {
 
-    /** Of every part but the last, in bytes. */
-    private static final long SMALLEST_PART = 5L * 1024 * 1024;
-
     private static final int MOST_PARTS = 10_000;
 
     private final S3 s3;
@@ -122,7 +119,7 @@ final class MultipartOperations {
         return response;
     }
 
-    private static List<Blob> chosen(MultipartUpload upload, List<Map<String, String>> listed) throws AwsError {
+    private List<Blob> chosen(MultipartUpload upload, List<Map<String, String>> listed) throws AwsError {
         if (listed.isEmpty()) {
             throw AwsError.badRequest(
                     "MalformedXML",
@@ -153,7 +150,7 @@ final class MultipartOperations {
             chosen.add(part.blob());
         }
         for (Blob blob : chosen.subList(0, chosen.size() - 1)) {
-            if (blob.size() < SMALLEST_PART) {
+            if (blob.size() < s3.smallestPart()) {
                 throw AwsError.badRequest(
                         "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
             }

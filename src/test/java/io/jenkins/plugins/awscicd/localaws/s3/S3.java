@@ -24,6 +24,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** S3 for tests and for the services that read and write there: buckets, and objects kept in files. */
 public final class S3 {
 
+    /** Of every part but the last, in bytes ("Amazon S3 multipart upload limits" in the user guide). */
+    private static final long SMALLEST_PART = 5L * 1024 * 1024;
+
     private final SimulatedTime time;
     private final Place home;
     private final Blobs blobs;
@@ -31,6 +34,7 @@ public final class S3 {
     private final Map<String, String> encrypting = new ConcurrentHashMap<>();
     private final Set<String> refusing = ConcurrentHashMap.newKeySet();
     private final ConcurrentNavigableMap<String, Bucket> buckets = new ConcurrentSkipListMap<>();
+    private volatile long smallestPart = SMALLEST_PART;
 
     /** @param directory where the objects' bytes are kept */
     public S3(Path directory, SimulatedTime time, Place home) throws IOException {
@@ -47,6 +51,16 @@ public final class S3 {
 
     boolean speaks(Dialect dialect) {
         return dialects.contains(dialect);
+    }
+
+    /** Takes smaller parts than S3 does from now on, for tests that send many. */
+    public S3 smallestPart(long bytes) {
+        smallestPart = bytes;
+        return this;
+    }
+
+    long smallestPart() {
+        return smallestPart;
     }
 
     /** Creates a bucket in the home region, unless there is one of that name. */

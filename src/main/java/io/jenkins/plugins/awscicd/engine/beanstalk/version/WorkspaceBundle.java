@@ -56,8 +56,9 @@ public final class WorkspaceBundle {
     private String storage() throws InterruptedException {
         String action = "elasticbeanstalk:CreateStorageLocation";
         try {
-            return step.call(action, () -> step.client().createStorageLocation().s3Bucket())
-                    .get();
+            return step.session()
+                    .await(step.call(
+                            action, () -> step.client().createStorageLocation().s3Bucket()));
         } catch (ExecutionException e) {
             throw AwsCallException.of(
                     action, "Elastic Beanstalk's bucket in " + step.session().region(), e.getCause());

@@ -24,7 +24,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /** A batch that is to be started for a step, or was. */
@@ -105,17 +105,17 @@ final class PreparedBatch extends RequestedJob<BatchSnapshot, BuildRequest> {
     }
 
     @Override
-    public Optional<String> startedBefore() {
+    public Optional<String> startedBefore() throws InterruptedException {
         BuildRequest request = asked();
         try {
-            return new BatchStarter(at.session(), scheduler, request, token, true, () -> {}, RetryListener.NONE)
-                    .started()
-                    .join();
-        } catch (CompletionException e) {
+            return scheduler.await(
+                    new BatchStarter(at.session(), scheduler, request, token, true, () -> {}, RetryListener.NONE)
+                            .started());
+        } catch (ExecutionException e) {
             throw AwsCallException.of(
                     BatchStarter.LIST_ACTION,
                     "project '" + request.project() + "' in " + at.session().region(),
-                    e);
+                    e.getCause());
         }
     }
 

@@ -34,7 +34,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 
@@ -187,16 +187,17 @@ public final class CodeDeploy {
             @NonNull DeploymentRequest request,
             @NonNull Turn turn,
             @NonNull String token,
-            @NonNull Instant chosen) {
+            @NonNull Instant chosen)
+            throws InterruptedException {
         DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, true, Gate.OPEN);
         try {
-            return session.call(DeploymentCalls.LIST, AwsSession.PATIENCE, RetryListener.NONE, calls::find)
-                    .join();
-        } catch (CompletionException e) {
+            return session.await(
+                    session.call(DeploymentCalls.LIST, AwsSession.PATIENCE, RetryListener.NONE, calls::find));
+        } catch (ExecutionException e) {
             throw AwsCallException.of(
                     DeploymentCalls.LIST + " (or codedeploy:BatchGetDeployments)",
                     "deployment group '" + request.group() + "' in " + session.region(),
-                    e);
+                    e.getCause());
         }
     }
 

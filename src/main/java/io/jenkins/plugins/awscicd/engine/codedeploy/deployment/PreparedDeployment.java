@@ -57,7 +57,7 @@ public final class PreparedDeployment extends RequestedJob<DeploymentSnapshot, D
     }
 
     @Override
-    public Optional<String> startedBefore() {
+    public Optional<String> startedBefore() throws InterruptedException {
         DeploymentRequest request = asked();
         return request.registerOnly()
                 ? Optional.empty()

@@ -28,7 +28,7 @@ public interface PreparedJob<S extends Snapshot> {
      * be gone by now. Blocks, calls AWS.
      */
     @NonNull
-    default Optional<String> startedBefore() {
+    default Optional<String> startedBefore() throws InterruptedException {
         return Optional.empty();
     }
 

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.awscicd.simulation;
+
+import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
+import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.SetOperation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A {@code cloudFormationDeploy} step with a stack set: it makes or changes it, gives it stacks where it has none yet, or deletes it. */
+final class StackSetStep extends Step<StackSetSnapshot> {
+
+    static final List<String> REGIONS = List.of("eu-west-1", "us-east-1");
+
+    private final Play play;
+    private final StackSetRequest request;
+
+    StackSetStep(Happening asked, Play play, Controller controller) {
+        super(asked, play, controller);
+        this.play = play;
+        Map<String, Object> arguments = new HashMap<>();
+        arguments.put("stackSet", asked.text("set"));
+        arguments.put("accounts", accounts());
+        arguments.put("regions", regions());
+        if (deletes()) {
+            arguments.put("delete", true);
+            if (asked.has("all")) {
+                arguments.remove("accounts");
+                arguments.remove("regions");
+            }
+        } else {
+            arguments.put("template", Map.of("body", StackStep.TEMPLATE));
+            arguments.put("parameters", Map.of(StackStep.PARAMETER, value()));
+        }
+        if (asked.has("tolerated")) {
+            arguments.put("failureTolerance", asked.number("tolerated"));
+        }
+        if (asked.has("whenBusy")) {
+            arguments.put("whenBusy", asked.text("whenBusy"));
+        }
+        request = new StackSetRequest(arguments);
+        if (!request.problems().isEmpty()) {
+            throw new AssertionError(asked + ": " + request.problems());
+        }
+    }
+
+    private boolean deletes() {
+        return asked.has("delete");
+    }
+
+    private List<String> accounts() {
+        return Places.ACCOUNTS.subList(0, asked.number("accounts"));
+    }
+
+    private List<String> regions() {
+        return REGIONS.subList(0, asked.number("regions"));
+    }
+
+    private String value() {
+        return "v" + run;
+    }
+
+    /** Whether it is one of this step's: AWS gives an operation the id that it is asked for with. */
+    private boolean isOwn(SetOperation operation) {
+        return operation.id().startsWith(token.token());
+    }
+
+    private List<SetOperation> operations(Ledger ledger) {
+        return ledger.setOperations().stream().filter(this::isOwn).toList();
+    }
+
+    /** The first: one may have to follow, for what the first has left. */
+    @Override
+    List<Instant> begun(Ledger ledger) {
+        return operations(ledger).stream()
+                .filter(one -> one.id().equals(token.token()))
+                .map(SetOperation::created)
+                .toList();
+    }
+
+    /** There may be nothing to do. */
+    @Override
+    boolean mustBegin() {
+        return false;
+    }
+
+    /** Whether all that it has begun came to a good end, and the set was as it was to be while the step was at it. */
+    @Override
+    boolean isThere(Ledger ledger) {
+        return operations(ledger).stream().allMatch(one -> one.status().equals("SUCCEEDED"))
+                && ledger.setHistory(asked.text("set"), began, endedAt()).stream().anyMatch(this::isAsAsked);
+    }
+
+    private boolean isAsAsked(Ledger.SetState state) {
+        List<String> places = new ArrayList<>();
+        accounts().forEach(account -> regions().forEach(region -> places.add(account + "/" + region)));
+        if (deletes() && asked.has("all")) {
+            return state.value() == null;
+        }
+        return deletes()
+                ? state.value() == null || places.stream().noneMatch(state.instances()::contains)
+                : value().equals(state.value()) && state.instances().containsAll(places);
+    }
+
+    @Override
+    boolean runsAt(Ledger ledger, Instant at) {
+        return operations(ledger).stream()
+                .anyMatch(one -> !one.created().isAfter(at)
+                        && (one.endedAt() == null || one.endedAt().isAfter(at)));
+    }
+
+    @Override
+    String place() {
+        return "set " + asked.text("set");
+    }
+
+    @Override
+    PreparedJob<StackSetSnapshot> prepare(Controller on, Connected<StackSetSnapshot> at) {
+        Turn turn = new Turn("web #" + run, order());
+        return on.stackSets().prepare(at, request, token, turn, play.gate(this), Consent.given(), files());
+    }
+}
