@@ -69,7 +69,7 @@ public final class LocalAws implements AutoCloseable {
                 ? Files.createTempDirectory("local-aws")
                 : Files.createDirectories(settings.data).toAbsolutePath();
         faults = new Faults(settings.chance);
-        s3 = new S3(data.resolve("s3"), settings.time, home);
+        s3 = new S3(data.resolve("s3"), settings.time, settings.chance, home);
         Sessions sessions = new Sessions(home, settings.time, settings.chance);
         services = new Services(settings, s3, data, this::endpoint, this::httpClient, sessions);
         sts = new Sts(sessions);

@@ -51,6 +51,7 @@ final class Additions {
         new AddedUploads(seed, length, all).add();
         new AddedTests(seed, length, all).add();
         new AddedStackSets(seed, length, all).add();
+        new AddedScaling(seed, length, all).add();
     }
 
     /** The same names in another account, to which some steps come. */

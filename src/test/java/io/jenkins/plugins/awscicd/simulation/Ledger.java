@@ -190,7 +190,7 @@ final class Ledger {
                 .toList();
     }
 
-    /** Of a run, oldest first, without rollbacks. */
+    /** Of a run, oldest first, without those that AWS has begun itself. */
     List<Deployment> deployments(int run) {
         return Places.ACCOUNTS.stream()
                 .flatMap(account -> deployments(account, run).stream())
@@ -200,7 +200,7 @@ final class Ledger {
     private List<Deployment> deployments(String account, int run) {
         String key = run + ".zip";
         return aws.codeDeploy(Places.place(account)).deployments().stream()
-                .filter(one -> !one.rollback())
+                .filter(one -> !one.rollback() && !one.autoScaling())
                 .filter(one ->
                         one.request().at("/revision/s3Location/key").asText().equals(key) || isOfUpload(one, run))
                 .toList();

@@ -38,6 +38,7 @@ final class Places {
     private final LocalAws aws;
     private final Map<String, GroupSpec> groups = new LinkedHashMap<>();
     private final Map<Integer, Happening> tested = new LinkedHashMap<>();
+    private int full;
     private Duration setResource = Duration.ZERO;
     private final Set<String> reported = new HashSet<>();
 
@@ -101,6 +102,17 @@ final class Places {
     /** How a stack behaves. The stack itself is for the first to make who deploys it. */
     void stack(Happening one) {
         aws.cloudFormation().simulation(one.text("name")).takes(one.seconds("resource"));
+    }
+
+    /** Auto Scaling adds instances to a group, or takes some away. */
+    void scale(Happening one) {
+        aws.codeDeploy(place(one)).scale("web", one.text("group"), one.number("instances"));
+    }
+
+    /** Whether EC2 launches nothing more. */
+    void full(boolean value) {
+        full += value ? 1 : -1;
+        aws.beanstalk().room(full == 0);
     }
 
     /** How long each resource takes in the stacks of stack sets. */

@@ -150,6 +150,11 @@ final class Play {
             case "batch" -> begin(new BatchStep(one, this, controller(one)));
             case "bucket" -> places.bucket(one);
             case "replace" -> workspaces.replace(one.has("delete"));
+            case "scale" -> places.scale(one);
+            case "full" -> {
+                places.full(true);
+                time.after(one.seconds("for"), () -> places.full(false));
+            }
             case "sets" -> places.sets(one);
             case "deploySet" -> {
                 places.set(one);

@@ -37,6 +37,8 @@ public final class Beanstalk implements AutoCloseable {
     private final Path folders;
     private final Set<String> folderApplications = new HashSet<>();
     private final Map<String, Simulation> simulations = new HashMap<>();
+    private final Environment.Launcher launcher = new Instances();
+    private boolean hasRoom = true;
     private long instances;
     private final Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
     private boolean hidden;
@@ -277,7 +279,7 @@ public final class Beanstalk implements AutoCloseable {
         }
         Environment environment = new Environment(
                 timeline,
-                one -> launch(),
+                launcher,
                 place.arn("elasticbeanstalk", "environment/" + application.name() + "/" + name),
                 "e-" + letters(10),
                 name,
@@ -324,9 +326,26 @@ public final class Beanstalk implements AutoCloseable {
                 ports);
     }
 
-    private Instance launch() {
-        instances++;
-        return new Instance("i-%017x".formatted(instances), timeline.now());
+    private final class Instances implements Environment.Launcher {
+
+        @Override
+        public boolean hasRoom() {
+            return hasRoom;
+        }
+
+        @Override
+        public Instance launch() {
+            instances++;
+            return new Instance("i-%017x".formatted(instances), timeline.now());
+        }
+    }
+
+    /** Whether EC2 has room for more instances. Those that there are stay. */
+    public Beanstalk room(boolean value) {
+        synchronized (timeline) {
+            hasRoom = value;
+            return this;
+        }
     }
 
     /** The bucket that Elastic Beanstalk keeps things in, which is made. */

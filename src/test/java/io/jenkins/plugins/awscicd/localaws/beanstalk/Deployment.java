@@ -40,6 +40,17 @@ record Deployment(
                                 work.health(instance, version.label()).status().unhealthy());
     }
 
+    /** Whether EC2 launches more instances; tells if it does not. What AWS tells of that, but for the last line, is of a published log. */
+    boolean mayLaunch(String group) {
+        if (environment.hasRoom()) {
+            return true;
+        }
+        operation.error("Creating Auto Scaling group named: " + group
+                + " failed Reason: We currently do not have sufficient t3.micro capacity in the Availability Zone you requested"
+                + " (eu-west-1a). Launching EC2 instance failed.");
+        return false;
+    }
+
     /** Whether a failure is told as one. */
     boolean tells() {
         return !environment.has(Dialect.COMPLETE_WITH_ERRORS) && !environment.has(Dialect.COMMAND_TIMEOUTS);

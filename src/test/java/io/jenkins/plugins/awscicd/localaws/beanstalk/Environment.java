@@ -43,9 +43,11 @@ public final class Environment {
     private Instant settled;
 
     /** Makes instances. */
-    @FunctionalInterface
     interface Launcher {
-        Instance launch(Environment environment);
+        /** Whether EC2 has room for one. */
+        boolean hasRoom();
+
+        Instance launch();
     }
 
     Environment(
@@ -267,11 +269,15 @@ public final class Environment {
         return all;
     }
 
+    boolean hasRoom() {
+        return launcher.hasRoom();
+    }
+
     /** New instances, which do not belong to the environment yet. */
     List<Instance> launch(int count) {
         List<Instance> launched = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            launched.add(launcher.launch(this));
+            launched.add(launcher.launch());
         }
         return launched;
     }

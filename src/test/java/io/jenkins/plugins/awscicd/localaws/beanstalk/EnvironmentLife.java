@@ -66,6 +66,15 @@ final class EnvironmentLife {
         operation.after(timing.starting(), () -> {
             operation.info("Waiting for EC2 instances to launch. This may take a few minutes.");
             operation.after(timing.launching(), () -> {
+                String stack = "awseb-" + environment.id() + "-stack";
+                if (!deployment(environment, environment.version(), operation, success -> {})
+                        .mayLaunch(stack + "-AWSEBAutoScalingGroup")) {
+                    operation.error("Stack named '" + stack + "' aborted operation. Current state: 'CREATE_FAILED'  Reason: The"
+                            + " following resource(s) failed to create: [AWSEBAutoScalingGroup].");
+                    reported.ended(false);
+                    environment.ready(timing.settling());
+                    return;
+                }
                 List<Instance> launched = environment.launch(instances);
                 environment.instances().addAll(launched);
                 environment.work().beginDeployment(environment.version());

@@ -35,6 +35,10 @@ final class InPlace implements Course {
             operation.info("Rolling with Additional Batch deployment policy enabled. Launching a new batch of " + size
                     + " additional instance(s).");
             operation.after(deployment.timing().launching(), () -> {
+                if (!deployment.mayLaunch("awseb-" + deployment.environment().id() + "-stack-AWSEBAutoScalingGroup")) {
+                    fail();
+                    return;
+                }
                 extra.addAll(deployment.environment().launch(size));
                 waiting.addAll(0, extra);
                 deployment.environment().instances().addAll(extra);

@@ -38,6 +38,10 @@ final class Replacement implements Course {
 
     private void launch(int count, Runnable next) {
         operation.after(deployment.timing().launching(), () -> {
+            if (!deployment.mayLaunch(group)) {
+                fail();
+                return;
+            }
             if (green.isEmpty()) {
                 operation.info("Created temporary auto scaling group " + group + ".");
             }

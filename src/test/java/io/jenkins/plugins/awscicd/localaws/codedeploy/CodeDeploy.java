@@ -160,6 +160,23 @@ public final class CodeDeploy implements AutoCloseable {
         }
     }
 
+    /** Auto Scaling has the group have so many instances, and what it launches gets what the group runs. */
+    public CodeDeploy scale(String application, String group, int instances) {
+        synchronized (timeline) {
+            try {
+                Group scaled = applications.find(application).orElseThrow().group(group);
+                boolean more = instances > scaled.fleet().instances().size();
+                scaled.fleet().resize(instances);
+                if (more) {
+                    deployments.scaledOut(scaled);
+                }
+                return this;
+            } catch (AwsError e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     /** @param group empty for any */
     public boolean has(String application, String group) {
         synchronized (timeline) {

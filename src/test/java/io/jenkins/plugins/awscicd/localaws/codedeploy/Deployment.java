@@ -169,6 +169,11 @@ public final class Deployment {
         targets.put(target.id(), target);
     }
 
+    /** Whether Auto Scaling has had it created, for instances that it has launched. */
+    public boolean autoScaling() {
+        return settings.path("creator").asText().equals("autoscaling");
+    }
+
     /** Whether CodeDeploy itself created it, because another has failed or was stopped. */
     public boolean rollback() {
         return settings.path("creator").asText().equals("codeDeployRollback");

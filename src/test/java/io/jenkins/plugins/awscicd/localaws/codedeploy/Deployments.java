@@ -132,6 +132,21 @@ final class Deployments {
         return false;
     }
 
+    /**
+     * Brings what the group runs to instances that Auto Scaling has launched. Nothing is begun while another deployment is at work: which
+     * of them waits for the other is not published.
+     */
+    void scaledOut(Group group) throws AwsError {
+        Deployment good = group.lastSuccessful();
+        if (good != null && group.active() == null) {
+            ObjectNode settings = CreateDeployment.fromGroup(group);
+            settings.set("revision", good.settings().get("revision").deepCopy());
+            settings.remove("autoRollbackConfiguration");
+            settings.put("creator", "autoscaling").put("updateOutdatedInstancesOnly", true);
+            create(group, settings);
+        }
+    }
+
     private void rollBack(Deployment failed, Group group) {
         Deployment good = group.lastSuccessful();
         boolean shifting = !group.application().platform().equals("Server");

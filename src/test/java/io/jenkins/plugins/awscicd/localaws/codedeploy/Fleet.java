@@ -14,6 +14,7 @@ final class Fleet {
     private final Map<String, JsonNode> installed = new HashMap<>();
     private List<String> instances;
     private int replacements;
+    private int added;
 
     /** @param works what carries out the events of a deployment */
     Fleet(List<String> instances, Function<Deployment, EventWork> works) {
@@ -23,6 +24,17 @@ final class Fleet {
 
     List<String> instances() {
         return instances;
+    }
+
+    /** The group has so many from now on; what runs a revision keeps it. */
+    void resize(int size) {
+        List<String> resized = new ArrayList<>(instances.subList(0, Math.min(size, instances.size())));
+        while (resized.size() < size) {
+            added++;
+            resized.add("i-%016x".formatted(0xa000 + added));
+        }
+        installed.keySet().retainAll(resized);
+        instances = List.copyOf(resized);
     }
 
     EventWork work(Deployment deployment) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.s3;
 
+import io.jenkins.plugins.awscicd.localaws.Chance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -24,15 +25,17 @@ final class Bucket {
     private final String name;
     private final String region;
     private final Instant created;
+    private final Chance chance;
     private final NavigableMap<String, List<S3Object>> versions = new TreeMap<>();
     private final Map<String, MultipartUpload> uploads = new ConcurrentHashMap<>();
     private final Map<String, S3Object> completed = new ConcurrentHashMap<>();
     private volatile Versioning versioning;
 
-    Bucket(String name, String region, Instant created, Versioning versioning) {
+    Bucket(String name, String region, Instant created, Chance chance, Versioning versioning) {
         this.name = name;
         this.region = region;
         this.created = created;
+        this.chance = chance;
         this.versioning = versioning;
     }
 
@@ -68,7 +71,7 @@ final class Bucket {
 
     /** The id that the next version is to have. */
     String nextVersionId() {
-        return versioning == Versioning.ENABLED ? VersionIds.next() : S3Object.NO_VERSION;
+        return versioning == Versioning.ENABLED ? chance.mixed(32) : S3Object.NO_VERSION;
     }
 
     synchronized void put(S3Object object) throws IOException {

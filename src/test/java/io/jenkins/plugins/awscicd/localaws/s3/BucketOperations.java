@@ -50,7 +50,7 @@ final class BucketOperations {
                     "The " + (constraint == null ? "unspecified" : constraint)
                             + " location constraint is incompatible for the region specific endpoint this request was sent to.");
         }
-        Bucket bucket = new Bucket(target.bucket(), region, s3.time().now(), Bucket.Versioning.NEVER);
+        Bucket bucket = new Bucket(target.bucket(), region, s3.time().now(), s3.chance(), Bucket.Versioning.NEVER);
         if (s3.buckets().putIfAbsent(target.bucket(), bucket) != null) {
             throw new AwsError(
                     409,

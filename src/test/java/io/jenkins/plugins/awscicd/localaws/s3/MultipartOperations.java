@@ -25,7 +25,7 @@ final class MultipartOperations {
 
     Response create(Target target, Request request) throws AwsError {
         Bucket bucket = BucketOperations.bucket(s3, target);
-        String id = VersionIds.next() + VersionIds.next();
+        String id = s3.chance().mixed(64);
         String algorithm = request.header("x-amz-checksum-algorithm");
         String type = request.header("x-amz-checksum-type");
         MultipartUpload upload = new MultipartUpload(

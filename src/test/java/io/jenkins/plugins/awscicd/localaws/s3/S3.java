@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.s3;
 
 import io.jenkins.plugins.awscicd.localaws.Archive;
+import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import java.io.ByteArrayInputStream;
@@ -28,6 +29,7 @@ public final class S3 {
     private static final long SMALLEST_PART = 5L * 1024 * 1024;
 
     private final SimulatedTime time;
+    private final Chance chance;
     private final Place home;
     private final Blobs blobs;
     private final Set<Dialect> dialects = Collections.synchronizedSet(EnumSet.noneOf(Dialect.class));
@@ -36,9 +38,13 @@ public final class S3 {
     private final ConcurrentNavigableMap<String, Bucket> buckets = new ConcurrentSkipListMap<>();
     private volatile long smallestPart = SMALLEST_PART;
 
-    /** @param directory where the objects' bytes are kept */
-    public S3(Path directory, SimulatedTime time, Place home) throws IOException {
+    /**
+     * @param directory where the objects' bytes are kept
+     * @param chance makes up ids
+     */
+    public S3(Path directory, SimulatedTime time, Chance chance, Place home) throws IOException {
         this.time = time;
+        this.chance = chance;
         this.home = home;
         blobs = new Blobs(directory);
     }
@@ -71,7 +77,7 @@ public final class S3 {
     /** Creates a bucket in a region, unless there is one of that name. */
     public S3 createBucket(String name, boolean versioned, String region) {
         Bucket.Versioning versioning = versioned ? Bucket.Versioning.ENABLED : Bucket.Versioning.NEVER;
-        buckets.putIfAbsent(name, new Bucket(name, region, time.now(), versioning));
+        buckets.putIfAbsent(name, new Bucket(name, region, time.now(), chance, versioning));
         return this;
     }
 
@@ -222,6 +228,10 @@ public final class S3 {
 
     Blobs blobs() {
         return blobs;
+    }
+
+    Chance chance() {
+        return chance;
     }
 
     SimulatedTime time() {
