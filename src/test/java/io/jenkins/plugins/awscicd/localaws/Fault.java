@@ -15,6 +15,7 @@ public final class Fault {
         ERROR,
         LATE_ERROR,
         CUT,
+        CUT_WITHIN,
         STALL,
         EXPIRED_TOKEN,
         ACCESS_DENIED,

@@ -108,6 +108,11 @@ public final class Faults {
             return add(Fault.Kind.CUT, 0, Duration.ZERO);
         }
 
+        /** Carries it out and sends half of what it answers, then closes the connection. */
+        public Fault cutAnswer() {
+            return add(Fault.Kind.CUT_WITHIN, 0, Duration.ZERO);
+        }
+
         /** Answers, but only after so much real time: clients time out by their own clock. */
         public Fault stall(Duration realTime) {
             return add(Fault.Kind.STALL, 0, realTime);

@@ -137,6 +137,7 @@ final class Gateway {
                 yield api.error(new AwsError(fault.status(), error.code(), error.getMessage()), request);
             }
             case CUT -> null;
+            case CUT_WITHIN -> (done != null ? done : exchange.carryOut(caller)).torn();
             case STALE -> {
                 Response old = answers.since(
                         time.now().minus(fault.duration()), api.name() + "." + operation, exchange, caller);

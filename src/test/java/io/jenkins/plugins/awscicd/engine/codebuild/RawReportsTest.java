@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.engine.job.execution.KeptStep;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
+import io.jenkins.plugins.awscicd.localaws.Faults;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.RawExport;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.RawExport.Layout;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
@@ -171,10 +172,12 @@ class RawReportsTest extends SteppedBuilds {
         assertListed("that they allow the IAM action kms:Decrypt on this resource");
     }
 
-    @Test
-    void aConnectionThatBreaksIsTriedAgain() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aConnectionThatBreaksIsTriedAgain(boolean within) throws Exception {
         export("tests", true, Layout.ID);
-        bench.aws().faults().on("S3.GetObject").cutConnection().times(1);
+        Faults.On fault = bench.aws().faults().on("S3.GetObject");
+        (within ? fault.cutAnswer() : fault.cutConnection()).times(1);
         run(MANY, files());
         assertEquals(MANY, recorded());
     }

@@ -133,6 +133,17 @@ class RealBuildTest {
     }
 
     @Test
+    void aLogInS3WhoseConnectionBreaksIsReadAgain() throws Exception {
+        bench.aws().faults().on("S3.GetObject").cutAnswer().times(1);
+        BuildRun run = logged("ENABLED");
+        assertEquals(
+                1,
+                run.console().output().stream().filter("tea-2\n"::equals).count(),
+                () -> run.console().lines() + " and " + run.console().output());
+        assertEquals(2, bench.aws().calls().count("S3.GetObject"));
+    }
+
+    @Test
     void aBuildWithoutAnyLogSaysSo() throws Exception {
         BuildRun run = logged("DISABLED");
         assertTrue(

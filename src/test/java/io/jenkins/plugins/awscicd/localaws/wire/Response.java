@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -87,6 +88,26 @@ public record Response(int status, Map<String, String> headers, Body body, Strin
     public Response again() {
         Body same = body instanceof Members members ? members.kept() : body;
         return new Response(status, new LinkedHashMap<>(headers), same, outcome, error);
+    }
+
+    /** The same, but the connection is closed when half of the body has been sent. */
+    public Response torn() {
+        Body half = new Body() {
+            @Override
+            public long length() {
+                return body.length();
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                ByteArrayOutputStream whole = new ByteArrayOutputStream();
+                body.writeTo(whole);
+                out.write(whole.toByteArray(), 0, whole.size() / 2);
+                out.flush();
+                throw new IOException("cut on purpose");
+            }
+        };
+        return new Response(status, headers, half, outcome, error);
     }
 
     private static Body bytes(byte[] content) {

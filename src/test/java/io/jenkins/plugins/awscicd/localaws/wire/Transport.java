@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -82,7 +83,8 @@ public final class Transport implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            LOGGER.log(Level.FINE, "The client has gone: " + http.getRequestURI(), e);
+            LOGGER.log(Level.FINE, "The client has gone, or is to be left: " + http.getRequestURI(), e);
+            throw new UncheckedIOException(e); // else the connection would stay open, and whoever waits at its other end with it
         } catch (RuntimeException e) {
             LOGGER.log(Level.SEVERE, "Local AWS failed at " + http.getRequestMethod() + " " + http.getRequestURI(), e);
         }

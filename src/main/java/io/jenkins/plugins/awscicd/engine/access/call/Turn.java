@@ -84,7 +84,7 @@ public final class Turn {
             if (!READS.matcher(method.getName()).matches()) {
                 return turn.change(() -> call(method, arguments));
             }
-            // What is read with more than a request is a stream.
+            // What is read with more than a request goes where that says.
             return arguments.length > 1
                     ? call(method, arguments)
                     : turn.read(method.getName(), arguments[0], () -> call(method, arguments));
@@ -125,6 +125,9 @@ public final class Turn {
         Object answer = answers.get(request);
         if (answer == null) {
             answer = call.make();
+            if (!(answer instanceof SdkResponse)) {
+                return answer; // a stream, which is read once
+            }
             answers.put(request, answer);
             answered = scheduler.moment();
         }
