@@ -76,7 +76,7 @@ public final class AwsEngine implements AutoCloseable {
         stackSets = new StackSets(scheduler, watcher);
         beanstalk = new Beanstalk(scheduler, watcher);
         codePipeline = new CodePipeline(
-                scheduler, watcher, ActionFollowers.of(codeBuild, codeDeploy, cloudFormation, beanstalk));
+                scheduler, watcher, ActionFollowers.of(codeBuild, buildBatches, codeDeploy, cloudFormation, beanstalk));
         sns = new Sns(scheduler);
         jobEvents = new JobEvents(watcher);
     }

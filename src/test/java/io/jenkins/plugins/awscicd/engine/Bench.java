@@ -87,7 +87,7 @@ public final class Bench implements AutoCloseable {
 
     /** One engine has one of each: what they ask for, they ask for together. */
     public Map<String, JobFollower> followers() {
-        return ActionFollowers.of(codeBuild, codeDeploy, cloudFormation, beanstalk);
+        return ActionFollowers.of(codeBuild, buildBatches, codeDeploy, cloudFormation, beanstalk);
     }
 
     /** As the engine connects, and AWS dates its answers by its own clock. */

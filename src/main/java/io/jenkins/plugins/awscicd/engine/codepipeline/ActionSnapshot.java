@@ -24,6 +24,7 @@ import java.util.Map;
  * @param role with which it runs; empty if AWS does not say
  * @param target the name of what it changes, where its provider goes by names; empty for others
  * @param deletes whether it deletes its target
+ * @param batch whether it has CodeBuild run a batch of builds
  */
 public record ActionSnapshot(
         @NonNull String id,
@@ -46,7 +47,17 @@ public record ActionSnapshot(
         @NonNull String role,
         @NonNull String target,
         boolean deletes,
+        boolean batch,
         @NonNull Map<String, String> outputVariables) {
+
+    /** Who reports what an action of CodeBuild has started, where that is a batch of builds. */
+    public static final String BATCHES = "CodeBuild batch";
+
+    /** Who reports what it has started: its provider, or {@link #BATCHES}. */
+    @NonNull
+    String starts() {
+        return batch ? BATCHES : provider;
+    }
 
     boolean ended() {
         return succeeded() || failed();

@@ -26,7 +26,7 @@ final class ActionsLog extends ForwardingProgressLog<PipelineSnapshot> {
                 .map(action -> new StartedJob(
                         action.id(),
                         action.path(),
-                        action.provider(),
+                        action.starts(),
                         id(action),
                         action.started(),
                         action.region(),

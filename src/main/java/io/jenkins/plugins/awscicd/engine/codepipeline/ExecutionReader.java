@@ -106,6 +106,7 @@ final class ExecutionReader {
                 action.input() == null ? "" : orEmpty(action.input().roleArn()),
                 typed ? target(orEmpty(action.input().actionTypeId().provider()), configuration) : "",
                 DELETE.equals(configuration.get("ActionMode")),
+                Boolean.parseBoolean(configuration.get("BatchEnabled")),
                 action.output() == null
                         ? Map.of()
                         : new TreeMap<>(action.output().outputVariables()));

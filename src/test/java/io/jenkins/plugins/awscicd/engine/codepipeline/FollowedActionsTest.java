@@ -96,6 +96,59 @@ class FollowedActionsTest extends SteppedPipelines {
         assertEquals(1, bench.aws().codeBuild().builds().size());
     }
 
+    /** Each of its builds is told with the action's name and its own. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBatchOfBuildsIsReportedAsOne(boolean restarted) {
+        build(it -> it.batches()
+                .variable("SIMULATED_SECONDS", 60)
+                .variable("SIMULATED_LOG_LINES", LINES)
+                .buildspec("""
+                        version: 0.2
+                        batch:
+                          build-list:
+                            - identifier: one
+                            - identifier: two
+                        """));
+        bench.aws()
+                .codePipeline()
+                .pipeline(PipelineSpec.named("batches")
+                        .source("acme/web")
+                        .stage("Build")
+                        .action("Compile", "Build", "CodeBuild")
+                        .set("ProjectName", "compile")
+                        .set("BatchEnabled", "true")
+                        .in("Source"));
+        Step step = following().with("pipeline", "batches").begin();
+        List<String> lines = new ArrayList<>();
+        List<String> raw = new ArrayList<>();
+        if (restarted) {
+            bench.advance(45);
+            lines.addAll(step.lines());
+            raw.addAll(step.kept.console.raw());
+            step.restart(10);
+        }
+        step.untilOver();
+        assertEquals(Verdict.End.SUCCEEDED, step.end(), step.lines()::toString);
+        lines.addAll(step.lines());
+        raw.addAll(step.kept.console.raw());
+        for (String line : List.of(
+                "Build/Compile | Started compile batch #1",
+                "Build/Compile | Builds of the batch:",
+                "Build/Compile | compile batch #1 succeeded")) {
+            assertEquals(1, lines.stream().filter(it -> it.startsWith(line)).count(), () -> line + " in " + lines);
+        }
+        for (String build : List.of("one", "two")) {
+            assertEquals(
+                    LINES,
+                    raw.stream()
+                            .filter(line -> line.startsWith("Build/Compile | " + build + " | line "))
+                            .count(),
+                    raw::toString);
+        }
+        assertEquals(1, bench.aws().codeBuild().batches().all().size());
+    }
+
     @Test
     void nothingOfThemIsAskedUnlessTheStepSaysSo() {
         buildOfAMinute();

@@ -7,8 +7,12 @@ import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
+import io.jenkins.plugins.awscicd.engine.job.EndCondition;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.FollowedEnd;
+import io.jenkins.plugins.awscicd.engine.job.execution.Following;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
@@ -50,5 +54,27 @@ public final class BuildBatches {
             @NonNull WorkspaceSource files) {
         return new PreparedBatch(
                 codeBuild, scheduler, watcher, at, request, retries, token, log, tests, artifacts, gate, files);
+    }
+
+    /**
+     * Reports a batch that something else has started, and does not stop it.
+     *
+     * @param batch its id or its ARN
+     */
+    @NonNull
+    public RemoteJob<BatchSnapshot> follow(@NonNull Following at, @NonNull String batch) {
+        RemoteJob<BatchSnapshot> job = new WatchedBatch(
+                        codeBuild,
+                        scheduler,
+                        watcher,
+                        new Connected<>(at.session(), at.console(), at.journal(), new FollowedEnd<>(at.over())),
+                        new BatchService(false),
+                        LogMode.STREAM,
+                        TestRecorder.NONE,
+                        ArtifactReceiver.NONE,
+                        EndCondition.ended())
+                .job();
+        job.resume(batch.substring(batch.lastIndexOf('/') + 1));
+        return job;
     }
 }

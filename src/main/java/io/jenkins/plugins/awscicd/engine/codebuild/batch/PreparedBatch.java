@@ -10,7 +10,6 @@ import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
-import io.jenkins.plugins.awscicd.engine.job.ForwardingListener;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
@@ -59,39 +58,17 @@ final class PreparedBatch extends RequestedJob<BatchSnapshot, BuildRequest> {
         this.tests = tests;
         this.gate = gate;
         this.files = files;
-        this.builds = new BatchBuilds(codeBuild, scheduler, at, log);
-        this.aftermath = new BatchAftermath(scheduler, at, tests, artifacts, builds);
         BatchService service = new BatchService(retries > 0);
         this.retry = new BatchRetry(at, scheduler, service, retries, gate);
-        this.job = new RemoteJob<>(
-                at.session(),
-                service,
-                new BatchProgressLog(at, builds, aftermath),
-                at.console(),
-                listener(),
-                scheduler,
-                watcher,
-                retry);
-        builds.onEnd(job::expedite);
+        WatchedBatch watched =
+                new WatchedBatch(codeBuild, scheduler, watcher, at, service, log, tests, artifacts, retry);
+        this.builds = watched.builds();
+        this.aftermath = watched.aftermath();
+        this.job = watched.job();
         retry.onAnswer(() -> {
             job.reconsider();
             job.expedite();
         });
-    }
-
-    /** Whoever wanted the batch sees it with its builds. */
-    private ForwardingListener<BatchSnapshot> listener() {
-        return new ForwardingListener<>(at.listener()) {
-            @Override
-            public void observed(@NonNull BatchSnapshot now) {
-                builds.observed(now);
-            }
-
-            @Override
-            public void ended(@NonNull List<BatchSnapshot> jobs) {
-                super.ended(jobs.stream().map(builds::with).toList());
-            }
-        };
     }
 
     @Override

@@ -63,7 +63,10 @@ public final class Works {
                 action.category().equals("Source")
                         ? new SourceWork(action, s3, this::commit, timeline::now)
                         : simulated(action);
-            case "CodeBuild" -> new BuildWork(action, clients.codeBuild(), s3, console);
+            case "CodeBuild" ->
+                Boolean.parseBoolean(action.configuration.get("BatchEnabled"))
+                        ? new BatchWork(action, clients.codeBuild(), console)
+                        : new BuildWork(action, clients.codeBuild(), s3, console);
             case "CodeDeploy" -> new DeployWork(action, clients.codeDeploy(), console);
             case "ElasticBeanstalk" -> new BeanstalkWork(action, clients.beanstalk(), console);
             case "CloudFormation" -> new StackWork(action, clients.cloudFormation(), s3, console);
