@@ -38,7 +38,6 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -345,8 +344,8 @@ final class Controller implements AutoCloseable {
 
         @Override
         public <C extends SdkClient> C make(
-                Class<C> type, Region region, AwsCredentialsProvider credentials, Consumer<SdkHttpResponse> answered) {
-            return made.client(type, region, credentials, answered);
+                Class<C> type, Region region, AwsCredentialsProvider credentials, Consumer<Instant> dated) {
+            return made.client(type, region, credentials, dated);
         }
     }
 }

@@ -96,18 +96,16 @@ final class Ledger {
     void look() {
         lookAtStacks();
         lookAtSets();
-        for (String name : aws.beanstalk().environmentNames()) {
-            if (aws.beanstalk().has(name)) {
-                Environment is = aws.beanstalk().environment(name);
-                State was = now.get(name);
-                if (was == null
-                        || !Objects.equals(was.cname(), is.cname())
-                        || !Objects.equals(was.label(), is.versionLabel())
-                        || !Objects.equals(was.deploying(), is.deployingLabel())) {
-                    State state = new State(aws.time().now(), name, is.cname(), is.versionLabel(), is.deployingLabel());
-                    now.put(name, state);
-                    history.add(state);
-                }
+        for (Environment is : aws.beanstalk().living()) {
+            State was = now.get(is.name());
+            if (was == null
+                    || !Objects.equals(was.cname(), is.cname())
+                    || !Objects.equals(was.label(), is.versionLabel())
+                    || !Objects.equals(was.deploying(), is.deployingLabel())) {
+                State state =
+                        new State(aws.time().now(), is.name(), is.cname(), is.versionLabel(), is.deployingLabel());
+                now.put(is.name(), state);
+                history.add(state);
             }
         }
     }

@@ -228,7 +228,7 @@ public final class AwsClients implements AutoCloseable {
 
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C build(
             Class<C> type, Supplier<B> of, ServicePlace place, AwsCredentialsProvider credentials, AwsTime time) {
-        C own = ClientMaker.make(http.client(), type, place.region(), credentials, time::received);
+        C own = ClientMaker.make(http.client(), type, place.region(), credentials, time::dated);
         return own == null ? place.client(set(of.get(), place, credentials, time)) : own;
     }
 

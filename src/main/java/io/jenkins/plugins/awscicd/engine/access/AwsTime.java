@@ -34,8 +34,13 @@ public final class AwsTime {
     void received(SdkHttpResponse answer) {
         Instant date = date(answer);
         if (date != null) {
-            last = new Answer(date, scheduler.moment());
+            dated(date);
         }
+    }
+
+    /** An answer of AWS's with this date has come in at this moment. */
+    void dated(Instant date) {
+        last = new Answer(date, scheduler.moment());
     }
 
     @CheckForNull

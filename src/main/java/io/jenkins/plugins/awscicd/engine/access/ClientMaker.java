@@ -2,11 +2,11 @@ package io.jenkins.plugins.awscicd.engine.access;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Instant;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -21,7 +21,7 @@ public interface ClientMaker extends SdkHttpClient {
      * @param type the SDK's interface
      * @param region that is called
      * @param credentials who calls
-     * @param answered to be told of each answer
+     * @param dated to be told the date of each answer
      * @return null if the SDK's own is to be used
      */
     @CheckForNull
@@ -29,7 +29,7 @@ public interface ClientMaker extends SdkHttpClient {
             @NonNull Class<C> type,
             @NonNull Region region,
             @NonNull AwsCredentialsProvider credentials,
-            @NonNull Consumer<SdkHttpResponse> answered);
+            @NonNull Consumer<Instant> dated);
 
     /** A client of a transport that makes some; null if it makes none, or not this one. */
     @CheckForNull
@@ -38,7 +38,7 @@ public interface ClientMaker extends SdkHttpClient {
             @NonNull Class<C> type,
             @NonNull Region region,
             @NonNull AwsCredentialsProvider credentials,
-            @NonNull Consumer<SdkHttpResponse> answered) {
-        return transport instanceof ClientMaker maker ? maker.make(type, region, credentials, answered) : null;
+            @NonNull Consumer<Instant> dated) {
+        return transport instanceof ClientMaker maker ? maker.make(type, region, credentials, dated) : null;
     }
 }

@@ -171,11 +171,13 @@ public final class Beanstalk implements AutoCloseable {
 
     /** The names of all that were not terminated. */
     public List<String> environmentNames() {
+        return living().stream().map(Environment::name).toList();
+    }
+
+    /** The environments that have not been terminated. */
+    public List<Environment> living() {
         synchronized (timeline) {
-            return environments.all().stream()
-                    .filter(one -> one.status() != EnvironmentStatus.TERMINATED)
-                    .map(Environment::name)
-                    .toList();
+            return environments.living();
         }
     }
 

@@ -19,11 +19,16 @@ final class Environments {
         return List.copyOf(all);
     }
 
+    /** Those that have not been terminated. */
+    List<Environment> living() {
+        List<Environment> living = new ArrayList<>(all);
+        living.removeIf(one -> one.status() == EnvironmentStatus.TERMINATED);
+        return living;
+    }
+
     /** One that has not been terminated. */
     Optional<Environment> find(String name) {
-        return all.stream()
-                .filter(one -> one.name().equals(name) && one.status() != EnvironmentStatus.TERMINATED)
-                .findFirst();
+        return living().stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
     /** The one that a request names. */

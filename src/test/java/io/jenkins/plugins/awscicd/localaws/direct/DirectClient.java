@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -20,33 +19,46 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 
 /** What is behind the interface of one of the SDK's clients. */
 final class DirectClient implements InvocationHandler {
 
     private static final String REQUEST_ID = "x-amzn-RequestId";
+    /** By the methods of the SDK's interfaces that make a call. */
+    private static final Map<Method, Operation> OPERATIONS = new ConcurrentHashMap<>();
 
     private final DirectClients clients;
     private final DirectClients.Service service;
     private final Region region;
     private final AwsCredentialsProvider credentials;
-    private final Consumer<SdkHttpResponse> answered;
-    /** By the type of their responses, what makes the builder of one. */
-    private final Map<Class<?>, Method> builders = new ConcurrentHashMap<>();
+    private final Consumer<Instant> dated;
+
+    /** @param builder makes the builder of a response */
+    private record Operation(String name, Method builder) {
+
+        static Operation of(Method method) {
+            String name = method.getName();
+            try {
+                Method builder = method.getReturnType().getMethod("builder");
+                return new Operation(Character.toUpperCase(name.charAt(0)) + name.substring(1), builder);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
 
     DirectClient(
             DirectClients clients,
             DirectClients.Service service,
             Region region,
             AwsCredentialsProvider credentials,
-            Consumer<SdkHttpResponse> answered) {
+            Consumer<Instant> dated) {
         this.clients = clients;
         this.service = service;
         this.region = region;
         this.credentials = credentials;
-        this.answered = answered;
+        this.dated = dated;
     }
 
     @Override
@@ -74,22 +86,15 @@ final class DirectClient implements InvocationHandler {
                         .isPresent()) {
             throw new UnsupportedOperationException(method.getName() + " is changed on its way to a network");
         }
-        String name = method.getName();
-        String operation = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        Operation operation = OPERATIONS.computeIfAbsent(method, Operation::of);
         Scope scope = new Scope(credentials.resolveCredentials().accessKeyId(), region.id(), service.signing());
-        Response answer = carryOut(new DirectCall(service.name(), operation, request, scope));
+        Response answer = carryOut(new DirectCall(service.name(), operation.name(), request, scope));
         String requestId = answer.headers().get(REQUEST_ID);
-        answered.accept(SdkHttpResponse.builder()
-                .statusCode(answer.status())
-                .putHeader(REQUEST_ID, requestId)
-                .putHeader("Date", date(clients.time().now()))
-                .build());
+        dated.accept(clients.time().now().truncatedTo(ChronoUnit.SECONDS));
         if (answer.error() != null) {
             throw Refusals.exception(service, answer, requestId);
         }
-        AwsResponse.Builder response =
-                (AwsResponse.Builder) builders.computeIfAbsent(method.getReturnType(), DirectClient::builder)
-                        .invoke(null);
+        AwsResponse.Builder response = (AwsResponse.Builder) operation.builder().invoke(null);
         ((Response.Members) answer.body()).into((SdkPojo) response);
         return response.responseMetadata(DefaultAwsResponseMetadata.create(Map.of("AWS_REQUEST_ID", requestId)))
                 .build();
@@ -108,17 +113,5 @@ final class DirectClient implements InvocationHandler {
                     .numAttempts(1)
                     .build();
         }
-    }
-
-    private static Method builder(Class<?> response) {
-        try {
-            return response.getMethod("builder");
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String date(Instant now) {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC));
     }
 }

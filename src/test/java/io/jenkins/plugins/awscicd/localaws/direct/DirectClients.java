@@ -3,11 +3,11 @@ package io.jenkins.plugins.awscicd.localaws.direct;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.wire.DirectCall;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -52,17 +52,17 @@ public record DirectClients(DirectCall.Handler aws, SimulatedTime time) {
      * A client of one caller.
      *
      * @param type the SDK's interface
-     * @param answered told of each answer's head
+     * @param dated told the date of each answer
      * @return null if the service is called over a network only
      */
     public <C extends SdkClient> C client(
-            Class<C> type, Region region, AwsCredentialsProvider credentials, Consumer<SdkHttpResponse> answered) {
+            Class<C> type, Region region, AwsCredentialsProvider credentials, Consumer<Instant> dated) {
         for (Service service : SERVICES) {
             if (service.client() == type) {
                 return type.cast(Proxy.newProxyInstance(
                         type.getClassLoader(),
                         new Class<?>[] {type},
-                        new DirectClient(this, service, region, credentials, answered)));
+                        new DirectClient(this, service, region, credentials, dated)));
             }
         }
         return null;

@@ -69,12 +69,13 @@ final class JsonPojos {
 
     /** Sets what is in the node; what it has beside that is passed over. */
     static void fill(SdkPojo builder, JsonNode node) {
-        for (SdkField<?> field : builder.sdkFields()) {
-            JsonNode value = node.get(field.locationName());
-            if (value != null && !value.isNull()) {
-                field.set(builder, value(field, value));
+        Map<String, SdkField<?>> fields = builder.sdkFieldNameToField();
+        node.properties().forEach(member -> {
+            SdkField<?> field = fields.get(member.getKey());
+            if (field != null && !member.getValue().isNull()) {
+                field.set(builder, value(field, member.getValue()));
             }
-        }
+        });
     }
 
     private static Object value(SdkField<?> field, JsonNode node) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkRequest;
@@ -30,7 +31,7 @@ public final class Turn {
     /** More answers than any list takes that is read in one attempt: whoever names one page after the other names them for ever. */
     private static final int MOST = 5_000;
 
-    private static final Pattern READS = Pattern.compile("(describe|list|get|batchGet|head)[A-Z].*");
+    private static final Pattern READ_NAMES = Pattern.compile("(describe|list|get|batchGet|head)[A-Z].*");
 
     /** The turn that makes calls on this thread; none between turns. */
     private static final ThreadLocal<Turn> CURRENT = new ThreadLocal<>();
@@ -69,28 +70,19 @@ public final class Turn {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new Remembering(client)));
     }
 
-    private record Remembering(Object client) implements InvocationHandler {
+    /** What a method of the SDK's interfaces does. */
+    private enum Kind {
+        /** Makes a request, or requests, that it then calls others of this client with. */
+        CALLS_OTHERS,
+        READS,
+        CHANGES;
 
-        @Override
-        @CheckForNull
-        public Object invoke(Object proxy, Method method, @CheckForNull Object[] arguments) throws Throwable {
-            if (callsOthers(method)) {
-                return InvocationHandler.invokeDefault(proxy, method, arguments);
-            }
-            Turn turn = CURRENT.get();
-            if (turn == null || arguments == null || !(arguments[0] instanceof SdkRequest)) {
-                return call(method, arguments);
-            }
-            if (!READS.matcher(method.getName()).matches()) {
-                return turn.change(() -> call(method, arguments));
-            }
-            // What is read with more than a request goes where that says.
-            return arguments.length > 1
-                    ? call(method, arguments)
-                    : turn.read(method.getName(), arguments[0], () -> call(method, arguments));
+        static Kind of(Method method) {
+            return callsOthers(method)
+                    ? CALLS_OTHERS
+                    : READ_NAMES.matcher(method.getName()).matches() ? READS : CHANGES;
         }
 
-        /** Whether it makes a request, or requests, that it then calls others of this client with. */
         private static boolean callsOthers(Method method) {
             Class<?>[] takes = method.getParameterTypes();
             if (takes.length == 0) {
@@ -99,6 +91,31 @@ public final class Turn {
             return method.isDefault()
                     && (!SdkRequest.class.isAssignableFrom(takes[0])
                             || method.getName().endsWith("Paginator"));
+        }
+    }
+
+    private record Remembering(Object client) implements InvocationHandler {
+
+        private static final Map<Method, Kind> KINDS = new ConcurrentHashMap<>();
+
+        @Override
+        @CheckForNull
+        public Object invoke(Object proxy, Method method, @CheckForNull Object[] arguments) throws Throwable {
+            Kind kind = KINDS.computeIfAbsent(method, Kind::of);
+            if (kind == Kind.CALLS_OTHERS) {
+                return InvocationHandler.invokeDefault(proxy, method, arguments);
+            }
+            Turn turn = CURRENT.get();
+            if (turn == null || arguments == null || !(arguments[0] instanceof SdkRequest)) {
+                return call(method, arguments);
+            }
+            if (kind == Kind.CHANGES) {
+                return turn.change(() -> call(method, arguments));
+            }
+            // What is read with more than a request goes where that says.
+            return arguments.length > 1
+                    ? call(method, arguments)
+                    : turn.read(method.getName(), arguments[0], () -> call(method, arguments));
         }
 
         private Object call(Method method, @CheckForNull Object[] arguments) throws Throwable {

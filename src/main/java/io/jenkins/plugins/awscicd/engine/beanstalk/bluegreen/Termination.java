@@ -6,7 +6,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepFailure;
-import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +31,7 @@ final class Termination {
     private Scheduler.Task alarm = () -> {};
     private boolean calling;
     private boolean taken;
-    private Moment takenAt = Moment.LAST;
-    /** AWS has shown it at work. */
+    /** AWS has shown it at work, or has had long enough for that. */
     private boolean begun;
 
     private boolean waitingReported;
@@ -62,7 +60,7 @@ final class Termination {
 
     /** Whether AWS is about to end it, or it cannot be ended. */
     private boolean isTaken(EnvironmentSnapshot seen) {
-        begun |= seen.terminating() || !step.scheduler().moment().isBefore(takenAt.plus(SHOWN_BY));
+        begun |= seen.terminating();
         if (seen.ended() || seen.terminating()) {
             return true;
         }
@@ -114,8 +112,7 @@ final class Termination {
                 step.console().line(seen.name() + " is not terminated: " + problem);
             } else if (done) {
                 taken = true;
-                takenAt = step.scheduler().moment();
-                alarm = step.scheduler().schedule(SHOWN_BY, reconsider);
+                alarm = step.scheduler().schedule(SHOWN_BY, () -> lookAgain(seen.id()));
                 step.console().line("Terminating " + seen.name());
             } else {
                 if (!waitingReported) {
@@ -127,6 +124,21 @@ final class Termination {
             }
         }
         reconsider.run();
+    }
+
+    /** What was seen last may be from before AWS was asked, if AWS has not answered since. */
+    private void lookAgain(String id) {
+        step.call(
+                        EnvironmentService.DESCRIBE,
+                        () -> new EnvironmentService()
+                                .observe(step.session(), List.of(id))
+                                .get(id))
+                .whenComplete((now, failure) -> {
+                    synchronized (this) {
+                        begun |= now != null && now.ready();
+                    }
+                    reconsider.run();
+                });
     }
 
     /** Why it cannot be ended; null if it can, as far as is known. */
