@@ -69,7 +69,7 @@ final class ControlStart implements JobStarter {
 
     @CheckForNull
     private Instant begun() {
-        String mark = at.journal().read().getOrDefault(BEGUN, "");
+        String mark = at.journal().get(BEGUN);
         return mark.isEmpty() ? null : Instant.parse(mark);
     }
 

@@ -111,7 +111,7 @@ final class ManualApprovals {
     /** The same for the same token, and one more for the next. */
     private synchronized int number(Journal journal, String run, String token) {
         Map<String, String> asked = new LinkedHashMap<>();
-        Arrays.stream(journal.read().getOrDefault(ASKED, "").split(" "))
+        Arrays.stream(journal.get(ASKED).split(" "))
                 .map(entry -> entry.split("=", 2))
                 .filter(entry -> entry.length == 2)
                 .forEach(entry -> asked.put(entry[0], entry[1]));

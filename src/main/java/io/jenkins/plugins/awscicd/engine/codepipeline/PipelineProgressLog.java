@@ -52,7 +52,7 @@ final class PipelineProgressLog implements ProgressLog<PipelineSnapshot> {
         this.operation = operation;
         this.console = console;
         this.journal = journal;
-        Arrays.stream(journal.read().getOrDefault(REPORTED, "").split(" "))
+        Arrays.stream(journal.get(REPORTED).split(" "))
                 .filter(word -> !word.isEmpty())
                 .forEach(reported::add);
     }
@@ -141,7 +141,7 @@ final class PipelineProgressLog implements ProgressLog<PipelineSnapshot> {
 
     private void mark() {
         console.flush();
-        journal.write(Map.of(REPORTED, String.join(" ", reported)));
+        journal.put(REPORTED, String.join(" ", reported));
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.execution.StartTrouble;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -78,7 +77,7 @@ final class PipelineStarter implements JobStarter {
         this.console = console;
         trouble = new StartTrouble(console);
         this.journal = journal;
-        String begun = journal.read().getOrDefault(BEGUN, "");
+        String begun = journal.get(BEGUN);
         this.uncertain = !begun.isEmpty();
         this.asks = !begun.equals(request.clientRequestToken());
     }
@@ -116,7 +115,7 @@ final class PipelineStarter implements JobStarter {
         }
         if (asks) {
             gate.run();
-            journal.write(Map.of(BEGUN, request.clientRequestToken()));
+            journal.put(BEGUN, request.clientRequestToken());
         }
         try {
             return PipelineService.client(session)
@@ -134,7 +133,7 @@ final class PipelineStarter implements JobStarter {
                 why instanceof ConcurrentPipelineExecutionsLimitExceededException || why instanceof ConflictException;
         if (full && wanted.getAsBoolean()) {
             asks = true;
-            journal.write(Map.of(BEGUN, uncertain ? WAITS : "")); // AWS has said that it was not started by this call
+            journal.put(BEGUN, uncertain ? WAITS : ""); // AWS has said that it was not started by this call
             if (!waitReported) {
                 waitReported = true;
                 console.line("Not started yet, waiting for room in the pipeline: " + AwsCallException.said(why));

@@ -28,4 +28,20 @@ public interface Journal {
 
     /** Adds these marks to those that are kept, all or nothing. A failure is not fatal: it is for the journal to report. */
     void write(@NonNull Map<String, String> marks);
+
+    /** What is kept as this mark; empty if nothing is. */
+    @NonNull
+    default String get(@NonNull String mark) {
+        return read().getOrDefault(mark, "");
+    }
+
+    /** Whether this mark is kept, be it empty. */
+    default boolean has(@NonNull String mark) {
+        return read().containsKey(mark);
+    }
+
+    /** Adds one mark. */
+    default void put(@NonNull String mark, @NonNull String value) {
+        write(Map.of(mark, value));
+    }
 }

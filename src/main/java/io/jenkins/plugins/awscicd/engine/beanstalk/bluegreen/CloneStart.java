@@ -83,8 +83,8 @@ public final class CloneStart extends PairStart {
                     .exchange(
                             ApplicationEnvironments.where(blue),
                             new Gate.Where(step.application(), green.name(), null).asClone(),
-                            VersionContent.of(step.session(), step.application(), label),
-                            VersionContent.of(step.session(), step.application(), sides.blueLabel()));
+                            VersionContent.of(step, label),
+                            VersionContent.of(step, sides.blueLabel()));
         });
     }
 

@@ -11,7 +11,8 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepFailure;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.LiveCalls;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,23 +53,23 @@ final class CnameSwap {
 
     /** Whether AWS may have been asked for it. */
     boolean isAsked() {
-        return !journal.read().getOrDefault(ASKED, "").isEmpty();
+        return !journal.get(ASKED).isEmpty();
     }
 
     /** Whether AWS is known to have been asked for it. */
     boolean isTaken() {
-        return journal.read().containsKey(TAKEN);
+        return journal.has(TAKEN);
     }
 
     /** Whether it is this step that has asked for it. */
     boolean isOurs() {
-        return journal.read().containsKey(BEFORE);
+        return journal.has(BEFORE);
     }
 
     /** When AWS was asked for it, by its clock. */
     @NonNull
     Instant asked() {
-        String asked = journal.read().getOrDefault(ASKED, "");
+        String asked = journal.get(ASKED);
         return asked.isEmpty() ? step.now() : Instant.parse(asked);
     }
 
@@ -112,7 +113,7 @@ final class CnameSwap {
         }
         String problem = problem(green, blue, sides, wanted);
         if (problem != null) {
-            journal.write(Map.of(ASKED, "")); // what was asked for before was not taken
+            journal.put(ASKED, ""); // what was asked for before was not taken
             throw new StepFailure(problem);
         }
         if (!blue.ready()) {
@@ -155,18 +156,27 @@ final class CnameSwap {
     /** @param before by which call it was swapped last; null if ours may have been made already */
     private boolean call(EnvironmentSnapshot green, Sides sides, @CheckForNull String before) {
         try {
-            new LiveCalls(step).swap(sides, green, LiveCalls.isNew(isAsked() ? asked() : null, step.now()), () -> {
-                if (before != null) {
-                    journal.write(Map.of(BEFORE, before, ASKED, step.now().toString()));
-                }
-            });
+            if (step.isNew(isAsked() ? asked() : null)) {
+                step.gate()
+                        .exchange(
+                                new Gate.Where(step.application(), sides.blue(), sides.cname()),
+                                green.where(),
+                                VersionContent.of(step, green.versionLabel()),
+                                VersionContent.of(step, sides.blueLabel()));
+            }
+            if (before != null) {
+                journal.write(Map.of(BEFORE, before, ASKED, step.now().toString()));
+            }
+            step.client()
+                    .swapEnvironmentCNAMEs(
+                            swap -> swap.sourceEnvironmentId(sides.blueId()).destinationEnvironmentId(green.id()));
         } catch (ElasticBeanstalkException e) {
             if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
                 return false; // somebody else was faster, or it was us
             }
             throw e;
         }
-        journal.write(Map.of(TAKEN, ""));
+        journal.put(TAKEN, "");
         return true;
     }
 
@@ -193,7 +203,7 @@ final class CnameSwap {
 
     /** Whether customers come to what was deployed. */
     boolean isSwapped() {
-        return journal.read().containsKey(SWAPPED);
+        return journal.has(SWAPPED);
     }
 
     void swapped() {
@@ -202,11 +212,11 @@ final class CnameSwap {
 
     /** Whether a guard has refused it. */
     boolean isRefused() {
-        return journal.read().containsKey(REFUSED);
+        return journal.has(REFUSED);
     }
 
     void refused() {
-        journal.write(Map.of(REFUSED, ""));
+        journal.put(REFUSED, "");
     }
 
     /** Why it has failed; null if it has not. */
@@ -216,6 +226,6 @@ final class CnameSwap {
     }
 
     void failed(@NonNull String why) {
-        journal.write(Map.of(FAILED, why));
+        journal.put(FAILED, why);
     }
 }

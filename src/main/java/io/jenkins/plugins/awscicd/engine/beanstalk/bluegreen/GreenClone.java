@@ -91,7 +91,7 @@ final class GreenClone {
     }
 
     private String kept(String mark) {
-        return journal.read().getOrDefault(mark, "");
+        return journal.get(mark);
     }
 
     /** Empty until it is chosen. */
@@ -187,7 +187,7 @@ final class GreenClone {
     private void saveTemplate(Sides sides) {
         ElasticBeanstalkClient client = step.client();
         String template = TEMPLATE_NAME + kept(MARK);
-        journal.write(Map.of(TEMPLATE, template));
+        journal.put(TEMPLATE, template);
         try {
             Instant made = client.createConfigurationTemplate(save -> save.applicationName(step.application())
                             .templateName(template)
@@ -281,6 +281,6 @@ final class GreenClone {
                             + " must be deleted by hand, because it contains the environment's variables: "
                             + AwsCallException.said(e));
         }
-        journal.write(Map.of(TEMPLATE, ""));
+        journal.put(TEMPLATE, "");
     }
 }

@@ -57,8 +57,8 @@ final class OldEnvironment {
      * @param now as it was seen last; null before
      */
     boolean isEnded(@CheckForNull EnvironmentSnapshot now, @NonNull Sides sides, boolean stopping) {
-        if (now != null && !step.journal().read().containsKey(GOT)) {
-            step.journal().write(Map.of(GOT, now.cname()));
+        if (now != null && !step.journal().has(GOT)) {
+            step.journal().put(GOT, now.cname());
         }
         Instant at = end();
         if (at != null && step.now().isBefore(at)) {

@@ -84,19 +84,7 @@ abstract class PairStart extends TurnStart {
         if (calling || started.isDone() || isToWait()) {
             return;
         }
-        calling = true;
-        call(step, () -> wanted.getAsBoolean() || tried, action(), this::begin)
-                .whenComplete((id, failure) -> serial.execute(() -> {
-                    calling = false;
-                    Throwable why = failure == null ? null : AwsCallException.unwrap(failure);
-                    if (why == null) {
-                        started.complete(id);
-                    } else if (why instanceof StepTurn.NotYet) {
-                        waitOn();
-                    } else {
-                        fail(why);
-                    }
-                }));
+        call(call(step, () -> wanted.getAsBoolean() || tried, action(), this::begin), started::complete);
     }
 
     /** Run by the lane. Which environments they are is known for certain only once nobody else of ours can change it. */

@@ -74,8 +74,8 @@ public final class PreparedStart extends PairStart {
                     .exchange(
                             ApplicationEnvironments.where(blue),
                             ApplicationEnvironments.where(green),
-                            VersionContent.of(step.session(), step.application(), green.versionLabel()),
-                            VersionContent.of(step.session(), step.application(), blue.versionLabel()));
+                            VersionContent.of(step, green.versionLabel()),
+                            VersionContent.of(step, blue.versionLabel()));
         }
         keep(green, blue);
         if (!discards) {

@@ -8,7 +8,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepFailure;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
-import java.util.List;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 
 /**
@@ -78,9 +77,7 @@ final class Termination {
 
     /** Run by the lane, and again after a call without an answer: so it looks first each time. False if it is too early. */
     private boolean attempt(EnvironmentSnapshot seen) {
-        EnvironmentSnapshot now = new EnvironmentService()
-                .observe(step.session(), List.of(seen.id()))
-                .get(seen.id());
+        EnvironmentSnapshot now = EnvironmentService.find(step.session(), seen.id());
         if (now == null || now.ended() || now.terminating()) {
             return true;
         }

@@ -130,7 +130,7 @@ public final class TwinStart implements JobStarter {
                                 new Where(next.application(), sides.blue(), sides.cname()),
                                 next,
                                 what,
-                                VersionContent.of(step.session(), next.application(), sides.blueLabel()));
+                                VersionContent.of(step, sides.blueLabel()));
             }
         };
     }

@@ -68,6 +68,12 @@ public final class EnvironmentService implements JobService<EnvironmentSnapshot>
                 DescribeInstancesHealthResponse::nextToken);
     }
 
+    /** How an environment is; null if AWS does not know it. Blocks, calls AWS. */
+    @CheckForNull
+    public static EnvironmentSnapshot find(AwsSession session, String id) {
+        return new EnvironmentService().observe(session, List.of(id)).get(id);
+    }
+
     @Override
     public String observeAction() {
         return DESCRIBE;

@@ -5,7 +5,6 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
@@ -60,9 +59,7 @@ public final class UpdateAbort {
         if (ours == null || asked) {
             return;
         }
-        EnvironmentSnapshot now = new EnvironmentService()
-                .observe(session, List.of(environmentId))
-                .get(environmentId);
+        EnvironmentSnapshot now = EnvironmentService.find(session, environmentId);
         if (now != null && now.abortable() && isOurs(session, now, ours)) {
             asked = abort(session, environmentId);
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.journal;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
@@ -42,6 +43,9 @@ public record Step(
         @NonNull OwnUpdates own,
         @NonNull Gate gate,
         boolean again) {
+
+    /** For as long an answer may be missing, and AWS not show what it has begun. */
+    private static final Duration MOMENT = Duration.ofMinutes(5);
 
     private Step with(BeanstalkRequest other, UpdateJournal part, Gate asked, boolean begun) {
         return new Step(session, scheduler, watcher, console, other, part, token, turn, own, asked, begun);
@@ -90,6 +94,15 @@ public record Step(
     @NonNull
     public Instant now() {
         return session.time().now();
+    }
+
+    /**
+     * Whether a call is to pass the gate. If the same call may have been made a moment ago, what is refused now may be on its way.
+     *
+     * @param asked when AWS was asked for the same before, and may have begun it; null if it was not
+     */
+    public boolean isNew(@CheckForNull Instant asked) {
+        return asked == null || asked.plus(MOMENT).isBefore(now());
     }
 
     /** Makes a call in its lane; fails with the SDK's exception. */

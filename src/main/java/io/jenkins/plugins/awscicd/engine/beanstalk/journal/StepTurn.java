@@ -46,7 +46,7 @@ public final class StepTurn {
     /** The places that it holds, also from before a restart; empty if there are none. */
     @NonNull
     public Set<String> held() {
-        String kept = journal.read().getOrDefault(PLACES, "");
+        String kept = journal.get(PLACES);
         return kept.isEmpty() ? Set.of() : Set.of(kept.split(" "));
     }
 
@@ -80,13 +80,13 @@ public final class StepTurn {
 
     /** Waits again, as nothing could be begun. */
     public void back() {
-        journal.write(Map.of(PLACES, ""));
+        journal.put(PLACES, "");
         queue.back();
     }
 
     /** What comes from now on is in nobody's way. */
     public void done() {
-        journal.write(Map.of(PLACES, ""));
+        journal.put(PLACES, "");
         queue.leave();
     }
 }

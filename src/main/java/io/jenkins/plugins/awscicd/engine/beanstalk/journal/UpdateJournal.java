@@ -59,14 +59,6 @@ public final class UpdateJournal implements Journal {
         marks.write(more);
     }
 
-    private String get(String mark) {
-        return marks.read().getOrDefault(mark, "");
-    }
-
-    private void put(String mark, String value) {
-        marks.write(Map.of(mark, value));
-    }
-
     /** Null if it is not kept, or empty. */
     @CheckForNull
     private Instant at(String mark) {
@@ -81,7 +73,7 @@ public final class UpdateJournal implements Journal {
     }
 
     public boolean hasLabel() {
-        return marks.read().containsKey(LABEL);
+        return has(LABEL);
     }
 
     public void label(@NonNull String label) {
@@ -97,7 +89,7 @@ public final class UpdateJournal implements Journal {
     /** What the environment had then; null if an earlier version has not kept it. */
     @CheckForNull
     public String previousCname() {
-        return marks.read().get(PREVIOUS_CNAME);
+        return read().get(PREVIOUS_CNAME);
     }
 
     /** @param cname what the environment has; empty if it has none */
@@ -108,7 +100,7 @@ public final class UpdateJournal implements Journal {
     /** The call that has begun it, by which AWS names its events; null until it is known. */
     @CheckForNull
     public String request() {
-        return marks.read().get(REQUEST);
+        return read().get(REQUEST);
     }
 
     public void request(@NonNull String id) {
@@ -166,8 +158,8 @@ public final class UpdateJournal implements Journal {
     /** The run that has asked for it; null if that is not known. */
     @CheckForNull
     public Turn turn() {
-        String run = marks.read().get(RUN);
-        return run == null ? null : new Turn(run, Long.parseLong(marks.read().getOrDefault(ORDER, "0")));
+        String run = read().get(RUN);
+        return run == null ? null : new Turn(run, Long.parseLong(read().getOrDefault(ORDER, "0")));
     }
 
     /** When AWS was first asked to make the version, by its clock; null if it was not. */
@@ -183,7 +175,7 @@ public final class UpdateJournal implements Journal {
     /** The id of the environment in which it has begun; null until then. */
     @CheckForNull
     public String environment() {
-        return marks.read().get(ENVIRONMENT);
+        return read().get(ENVIRONMENT);
     }
 
     public void environment(@NonNull String id) {
@@ -211,7 +203,7 @@ public final class UpdateJournal implements Journal {
 
     /** Whether it was told why it has failed. */
     public boolean isExplained() {
-        return marks.read().containsKey(EXPLAINED);
+        return has(EXPLAINED);
     }
 
     public void explained() {

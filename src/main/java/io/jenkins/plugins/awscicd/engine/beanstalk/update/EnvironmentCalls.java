@@ -13,11 +13,15 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentServic
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
@@ -43,7 +47,6 @@ final class EnvironmentCalls {
     private final UpdateJournal configuration;
     private final UpdateOnce version;
     private final UpdateOnce settings;
-    private final LiveCalls live;
     private final Consumer<EnvironmentSnapshot> check;
 
     /** @param check looks once more, immediately before something is begun, and fails if nothing is to be */
@@ -60,7 +63,6 @@ final class EnvironmentCalls {
         };
         this.version = new UpdateOnce(step, begun);
         this.settings = new UpdateOnce(step.of(configuration), begun);
-        this.live = new LiveCalls(step);
         this.check = check;
     }
 
@@ -87,11 +89,10 @@ final class EnvironmentCalls {
         return now == null ? null : now.id();
     }
 
-    /** The environment, if the version's deployment to it was begun before; null else. */
-    @CheckForNull
-    EnvironmentSnapshot begun(@NonNull String label) {
-        EnvironmentSnapshot now = find();
-        return now != null && isDeployed(now, label) ? now : null;
+    /** The environment, if the version's deployment to it was begun before. */
+    @NonNull
+    Optional<EnvironmentSnapshot> begun(@NonNull String label) {
+        return Optional.ofNullable(find()).filter(now -> isDeployed(now, label));
     }
 
     /**
@@ -150,7 +151,7 @@ final class EnvironmentCalls {
         }
         UpdateOnce part = configures ? settings : version;
         try {
-            part.ask(now, mark -> live.update(now, label, part.isNew(), mark, update));
+            part.ask(now, label, part.isNew(), update);
         } catch (EnvironmentBusy e) {
             EnvironmentSnapshot busy = find();
             throw busy == null ? e : new EnvironmentBusy(busy);
@@ -178,14 +179,17 @@ final class EnvironmentCalls {
         }
         boolean first = journal.asked() == null;
         try {
-            CreateEnvironmentResponse made = live.create(
-                    label,
-                    version.isNew(),
-                    () -> {
-                        journal.asked(step.now(), step.turn().turn());
-                        journal.configured(true); // it is made as it is to be
-                    },
-                    arguments.toCreate().versionLabel(label).build());
+            CreateEnvironmentRequest create =
+                    arguments.toCreate().versionLabel(label).build();
+            if (version.isNew()) {
+                step.gate()
+                        .pass(
+                                new Gate.Where(step.application(), request.environment(), create.cnamePrefix()),
+                                VersionContent.of(step, label));
+            }
+            journal.asked(step.now(), step.turn().turn());
+            journal.configured(true); // it is made as it is to be
+            CreateEnvironmentResponse made = step.client().createEnvironment(create);
             version.keep(made.environmentId(), made.responseMetadata().requestId());
             return EnvironmentSnapshot.of(made, request.application(), request.environment(), label);
         } catch (ElasticBeanstalkException e) {
@@ -246,9 +250,7 @@ final class EnvironmentCalls {
         }
         EnvironmentSnapshot same = others.allowed(
                 EnvironmentService.DESCRIBE,
-                () -> new EnvironmentService()
-                        .observe(step.session(), List.of(begun))
-                        .get(begun));
+                () -> EnvironmentService.find(step.session(), begun));
         if (same == null || same.ended()) {
             throw new IllegalArgumentException("environment: " + request.environment() + " (" + begun
                     + ") was terminated during this step; run the step again for the current one");

@@ -7,7 +7,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepTurn;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
@@ -77,19 +76,9 @@ public final class EnvironmentUpdate extends TurnStart {
             lineUp(places);
             return;
         }
-        calling = true;
-        step.session()
-                .call(EventReader.ACTION, AwsSession.PATIENCE, this::onRetry, () -> calls.begun(label))
-                .whenComplete((found, failure) -> serial.execute(() -> {
-                    calling = false;
-                    if (failure != null) {
-                        refused(failure);
-                    } else if (found != null) {
-                        started.complete(found.id());
-                    } else {
-                        lineUp(places);
-                    }
-                }));
+        call(
+                step.session().call(EventReader.ACTION, AwsSession.PATIENCE, this::onRetry, () -> calls.begun(label)),
+                found -> found.ifPresentOrElse(now -> started.complete(now.id()), () -> lineUp(places)));
     }
 
     @Override
@@ -152,26 +141,23 @@ public final class EnvironmentUpdate extends TurnStart {
             return;
         }
         leave();
-        calling = true;
         boolean configures = calls.toConfigure();
-        step.session()
-                .callWhile(
-                        () -> wanted.getAsBoolean() || tried,
-                        () -> !wanted.getAsBoolean(), // then it is only looked for, and somebody waits for that
-                        EnvironmentCalls.UPDATE,
-                        PATIENCE,
-                        this::onRetry,
-                        this::begin)
-                .whenComplete((environment, failure) -> serial.execute(() -> {
-                    calling = false;
-                    if (failure != null) {
-                        refused(failure);
-                    } else if (configures && calls.toConfigure() && !left) {
+        call(
+                step.session()
+                        .callWhile(
+                                () -> wanted.getAsBoolean() || tried,
+                                () -> !wanted.getAsBoolean(), // then it is only looked for, and somebody waits for that
+                                EnvironmentCalls.UPDATE,
+                                PATIENCE,
+                                this::onRetry,
+                                this::begin),
+                environment -> {
+                    if (configures && calls.toConfigure() && !left) {
                         configured(environment);
                     } else {
                         started.complete(environment.id());
                     }
-                }));
+                });
     }
 
     /** Run by the lane. */
@@ -210,17 +196,16 @@ public final class EnvironmentUpdate extends TurnStart {
                 }));
     }
 
-    private void refused(Throwable failure) {
+    @Override
+    protected void refused(Throwable failure) {
         Throwable why = step.failure(
                 EnvironmentCalls.UPDATE,
                 "environment '" + step.request().environment() + "' of application '" + step.application() + "'",
                 failure);
-        if (why instanceof StepTurn.NotYet) {
-            waitOn();
-        } else if (why instanceof EnvironmentBusy now) {
+        if (why instanceof EnvironmentBusy now) {
             busy(now);
         } else {
-            fail(why);
+            super.refused(why);
         }
     }
 

@@ -15,7 +15,6 @@ import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -53,7 +52,7 @@ public final class FollowedUpdate extends EventLog {
 
     /** There is nothing to follow: what was deployed before is well. */
     public static void skip(@NonNull Journal journal) {
-        journal.write(Map.of(VERDICT, ""));
+        journal.put(VERDICT, "");
     }
 
     /** What is behind a failure, each in a sentence; empty after a success. */
@@ -209,7 +208,7 @@ public final class FollowedUpdate extends EventLog {
     private void decide(@CheckForNull String cause) {
         verdict = cause == null ? "" : cause;
         if (followed && !isAbandoned()) {
-            in.journal().write(Map.of(VERDICT, verdict));
+            in.journal().put(VERDICT, verdict);
         }
     }
 

@@ -7,11 +7,11 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentServic
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepFailure;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
-import java.util.List;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
 import software.amazon.awssdk.services.elasticbeanstalk.model.SingleInstanceHealth;
@@ -29,13 +29,8 @@ final class PreviousVersion {
         /** It is back already. */
         THERE,
         /** Something else is being done to the environment by the update that has failed. */
-        EARLY,
-        /** It cannot, or must not, be brought back. */
-        IMPOSSIBLE
+        EARLY
     }
-
-    /** @param why it is impossible; else empty */
-    record Found(@NonNull State state, @NonNull String why) {}
 
     private final Step step;
     private final UpdateJournal journal;
@@ -50,29 +45,27 @@ final class PreviousVersion {
         this.update = new UpdateOnce(step.of(part), (environment, request) -> {});
     }
 
-    private static Found impossible(String why) {
-        return new Found(State.IMPOSSIBLE, why);
-    }
-
-    /** Run by a lane, and again after a call without an answer: so it looks first each time. Blocks, calls AWS. */
+    /**
+     * Run by a lane, and again after a call without an answer: so it looks first each time. Blocks, calls AWS.
+     *
+     * @throws StepFailure if it cannot, or must not, be brought back
+     */
     @NonNull
-    Found bringBack(@NonNull String environmentId) {
+    State bringBack(@NonNull String environmentId) {
         String previous = journal.previous();
         if (previous.isEmpty()) {
-            return impossible("there was no previous version");
+            throw new StepFailure("there was no previous version");
         }
         if (previous.equals(journal.label())) {
-            return impossible("'" + previous + "' was the previous version, too");
+            throw new StepFailure("'" + previous + "' was the previous version, too");
         }
-        EnvironmentSnapshot now = new EnvironmentService()
-                .observe(step.session(), List.of(environmentId))
-                .get(environmentId);
+        EnvironmentSnapshot now = EnvironmentService.find(step.session(), environmentId);
         if (now == null || now.ended()) {
-            return impossible("the environment no longer exists");
+            throw new StepFailure("the environment no longer exists");
         }
         Sides sides = Sides.kept(journal);
         if (sides != null && now.cname().equals(sides.cname())) {
-            return impossible("it has become live");
+            throw new StepFailure("it has become live");
         }
         String failed = journal.request();
         if (update.isBegun(
@@ -82,46 +75,40 @@ final class PreviousVersion {
                 "",
                 part.firstAsked(),
                 since -> BegunUpdate.since(step.session(), environmentId, since))) {
-            return new Found(State.ASKED, "");
+            return State.ASKED;
         }
         switch (failed == null ? EventReader.Since.UNKNOWN : EventReader.since(step.session(), environmentId, failed)) {
-            case UPDATED -> {
-                return impossible("something else has updated it since");
-            }
-            case UNKNOWN -> { // the version may be well
-                return impossible(EventReader.unseen("the environment"));
-            }
+            case UPDATED -> throw new StepFailure("something else has updated it since");
+            case UNKNOWN -> throw new StepFailure(EventReader.unseen("the environment")); // the version may be well
             case NOTHING -> {}
         }
         if (!now.ready()) {
-            return new Found(State.EARLY, "");
+            return State.EARLY;
         }
         return now.versionLabel().equals(previous) && allRun(now, previous)
-                ? new Found(State.THERE, "")
+                ? State.THERE
                 : ask(now, previous);
     }
 
-    private Found ask(EnvironmentSnapshot now, String previous) {
+    private State ask(EnvironmentSnapshot now, String previous) {
         String overwritten = VersionContent.overwritten(step.session(), now.application(), previous);
         if (overwritten != null) {
-            return impossible(overwritten + ", from which '" + previous
+            throw new StepFailure(overwritten + ", from which '" + previous
                     + "' was created, has been overwritten, and AWS would deploy the new content");
         }
         String cname = journal.previousCname();
         boolean others = cname != null && !cname.equals(now.cname());
         part.label(previous);
         try {
-            UpdateEnvironmentRequest.Builder back =
-                    UpdateEnvironmentRequest.builder().versionLabel(previous);
-            update.ask(now, mark -> new LiveCalls(step).update(now, previous, others, mark, back));
-            return new Found(State.ASKED, "");
+            update.ask(now, previous, others, UpdateEnvironmentRequest.builder().versionLabel(previous));
+            return State.ASKED;
         } catch (Refused e) {
-            return impossible("it got " + now.cname() + " in the meantime: " + e.getMessage());
+            throw new StepFailure("it got " + now.cname() + " in the meantime: " + e.getMessage());
         } catch (EnvironmentBusy e) {
-            return new Found(State.EARLY, "");
+            return State.EARLY;
         } catch (ElasticBeanstalkException e) {
             if (ApplicationVersions.isGone(e)) {
-                return impossible(ApplicationVersions.gone(previous));
+                throw new StepFailure(ApplicationVersions.gone(previous));
             }
             throw e;
         }

@@ -9,7 +9,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Deploys the version that an environment had before, after an update of it has failed, unless AWS has brought it back itself. It is
@@ -80,7 +79,7 @@ public final class RollBack implements Sequel {
     }
 
     private void answered(
-            EnvironmentSnapshot now, @CheckForNull PreviousVersion.Found found, @CheckForNull Throwable failure) {
+            EnvironmentSnapshot now, PreviousVersion.State found, @CheckForNull Throwable failure) {
         synchronized (this) {
             calling = false;
             String label = journal.previous();
@@ -89,13 +88,12 @@ public final class RollBack implements Sequel {
                         + step.failure(PreviousVersion.ACTION, now.name(), failure)
                                 .getMessage());
             } else {
-                switch (Objects.requireNonNull(found).state()) {
+                switch (found) {
                     case ASKED -> step.console().line("Rolling " + now.name() + " back to " + label);
                     case THERE -> {
-                        part.write(Map.of(BACK, label));
+                        part.put(BACK, label);
                         note("AWS rolled back to '" + label + "' itself");
                     }
-                    case IMPOSSIBLE -> note("it was not rolled back: " + found.why());
                     case EARLY -> {
                         alarm = step.scheduler().schedule(AGAIN, reconsider);
                         return;
@@ -107,7 +105,7 @@ public final class RollBack implements Sequel {
     }
 
     private void note(String what) {
-        part.write(Map.of(NOTE, what));
+        part.put(NOTE, what);
     }
 
     @Override

@@ -24,9 +24,12 @@ public abstract class TurnStart extends QueuedStart<String> {
         this.turn = step.turn();
     }
 
-    /** Another one was faster, and may be through already. */
-    protected final void waitOn() {
-        if (turn.queue().isFirst()) {
+    /** If another one was faster, that may be through already. */
+    @Override
+    protected void refused(Throwable why) {
+        if (!(why instanceof StepTurn.NotYet)) {
+            fail(why);
+        } else if (turn.queue().isFirst()) {
             attempt();
         }
     }

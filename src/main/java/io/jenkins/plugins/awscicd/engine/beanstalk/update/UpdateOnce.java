@@ -7,12 +7,14 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
 
 /**
  * One update of an environment, asked for exactly once. The call has no token: that it is about to be made is kept before it, and when
@@ -36,7 +38,7 @@ final class UpdateOnce {
 
     /** Whether it is to pass the gate, as it cannot have been begun a moment ago. */
     boolean isNew() {
-        return LiveCalls.isNew(journal.asked(), step.now());
+        return step.isNew(journal.asked());
     }
 
     /**
@@ -82,17 +84,29 @@ final class UpdateOnce {
     }
 
     /**
-     * Asks AWS for it.
+     * Asks AWS for it, and the gate immediately before.
      *
-     * @param call given what keeps that it is made, to be run immediately before; returns the request's id
+     * @param label what the environment runs from then on
+     * @param passes whether it is to pass the gate
      * @throws EnvironmentBusy if something is being done to the environment: by somebody who was faster, or by this update
      */
-    void ask(@NonNull EnvironmentSnapshot now, @NonNull Function<Runnable, String> call) {
+    void ask(
+            @NonNull EnvironmentSnapshot now,
+            @NonNull String label,
+            boolean passes,
+            @NonNull UpdateEnvironmentRequest.Builder update) {
         boolean first = journal.asked() == null;
         try {
+            if (passes) {
+                step.gate().pass(now.where(), VersionContent.of(step, label));
+            }
+            journal.asked(step.now(), step.turn().turn());
             keep(
                     now.id(),
-                    call.apply(() -> journal.asked(step.now(), step.turn().turn())));
+                    step.client()
+                            .updateEnvironment(update.environmentId(now.id()).build())
+                            .responseMetadata()
+                            .requestId());
         } catch (SdkException e) {
             if (first && AwsFault.of(e) != AwsFault.TRANSIENT) { // only then AWS may have begun it all the same
                 journal.refused();

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ApplicationVersionDescription;
@@ -19,10 +20,10 @@ public final class VersionContent {
 
     /** What a gate is asked about. */
     @NonNull
-    public static Gate.What of(@NonNull AwsSession session, @NonNull String application, @CheckForNull String label) {
+    public static Gate.What of(@NonNull Step step, @CheckForNull String label) {
         return label == null || label.isEmpty()
                 ? new Gate.What("no version", () -> null) // which is something else than nothing new
-                : new Gate.What(label, () -> read(session, application, label));
+                : new Gate.What(label, () -> read(step.session(), step.application(), label));
     }
 
     /** Null if there is none of that label. Blocks, calls AWS. */

@@ -42,16 +42,8 @@ final class StackJournal {
         return new StackJournal(journal, new StartToken("", Instant.EPOCH));
     }
 
-    private String get(String mark) {
-        return journal.read().getOrDefault(mark, "");
-    }
-
-    private void set(String mark, String value) {
-        journal.write(Map.of(mark, value));
-    }
-
     int attempt() {
-        String kept = get(ATTEMPT);
+        String kept = journal.get(ATTEMPT);
         return kept.isEmpty() ? 0 : Integer.parseInt(kept);
     }
 
@@ -75,22 +67,22 @@ final class StackJournal {
 
     /** AWS is about to be asked for a change set. */
     void asked() {
-        set(ASKED, "true");
+        journal.put(ASKED, "true");
     }
 
     /** Whether there may be a change set, though its ARN is not known. */
     boolean isAsked() {
-        return !get(ASKED).isEmpty();
+        return !journal.get(ASKED).isEmpty();
     }
 
     /** The change set's ARN; empty if it is not known. */
     @NonNull
     String changeSet() {
-        return get(CHANGE_SET);
+        return journal.get(CHANGE_SET);
     }
 
     void changeSet(@NonNull String id) {
-        set(CHANGE_SET, id);
+        journal.put(CHANGE_SET, id);
     }
 
     /** What the change set does was told; how many changes those are. */
@@ -99,12 +91,12 @@ final class StackJournal {
     }
 
     boolean isReported() {
-        return !get(REPORTED).isEmpty();
+        return !journal.get(REPORTED).isEmpty();
     }
 
     /** How many changes there are; 0 if that is not known. */
     int changes() {
-        String kept = get(COUNT);
+        String kept = journal.get(COUNT);
         return kept.isEmpty() ? 0 : Integer.parseInt(kept);
     }
 
@@ -121,68 +113,68 @@ final class StackJournal {
     /** What the stack was in before; empty if that is not known. */
     @NonNull
     String state() {
-        return get(STATE);
+        return journal.get(STATE);
     }
 
     /** The call was refused: it has begun nothing. */
     void notBegun() {
-        set(BEGUN, "");
+        journal.put(BEGUN, "");
     }
 
     boolean isBegun() {
-        return !get(BEGUN).isEmpty();
+        return !journal.get(BEGUN).isEmpty();
     }
 
     /** The stack's ARN; empty if it is not known. */
     @NonNull
     String stackId() {
-        return get(STACK);
+        return journal.get(STACK);
     }
 
     /** The event after which those of this step come; empty if there is none. */
     @NonNull
     String before() {
-        return get(BEFORE);
+        return journal.get(BEFORE);
     }
 
     /** Drift is looked for under this id. */
     void drift(@NonNull String detection) {
-        set(DRIFT, detection);
+        journal.put(DRIFT, detection);
     }
 
     /** The id under which drift is looked for; empty if it is not, or that is not known. */
     @NonNull
     String drift() {
-        return get(DRIFT);
+        return journal.get(DRIFT);
     }
 
     /** Nothing is done to the stack, or nothing more. */
     void rest() {
-        set(REST, "true");
+        journal.put(REST, "true");
     }
 
     boolean isAtRest() {
-        return !get(REST).isEmpty();
+        return !journal.get(REST).isEmpty();
     }
 
     /** How far it is told: the newest events that were. */
     void shown(@NonNull String events) {
-        set(SHOWN, events);
+        journal.put(SHOWN, events);
     }
 
     /** The newest events that were told; empty if none were. */
     @NonNull
     String shown() {
-        return get(SHOWN);
+        return journal.get(SHOWN);
     }
 
     void place(@NonNull String held) {
-        set(PLACE, held);
+        journal.put(PLACE, held);
     }
 
     /** The place that was held before a restart; empty if none was. */
     @NonNull
     String place() {
-        return get(PLACE);
+        return journal.get(PLACE);
     }
 }

@@ -176,17 +176,10 @@ final class StackStart extends QueuedStart<String> {
         if (minds) {
             journal.place(place(request));
         }
-        calling = true;
-        calls.look(mayBeBegun(), CloudFormationService.DESCRIBE, this::look)
-                .thenCompose(this::begin)
-                .whenComplete((id, failure) -> serial.execute(() -> {
-                    calling = false;
-                    if (failure == null) {
-                        started.complete(id);
-                    } else {
-                        refused(AwsCallException.unwrap(failure));
-                    }
-                }));
+        call(
+                calls.look(mayBeBegun(), CloudFormationService.DESCRIBE, this::look)
+                        .thenCompose(this::begin),
+                started::complete);
     }
 
     private boolean mayBeBegun() {
@@ -222,7 +215,8 @@ final class StackStart extends QueuedStart<String> {
         return failedCreation.check(now).thenCompose(operation::begin);
     }
 
-    private void refused(Throwable why) {
+    @Override
+    protected void refused(Throwable why) {
         if (why instanceof StackBusy other && calls.isWanted()) {
             if (request.failsWhenBusy()) {
                 fail(new IllegalArgumentException("whenBusy: " + other.getMessage()

@@ -64,17 +64,13 @@ final class StackSetJournal {
         return last;
     }
 
-    private String get(String mark) {
-        return journal.read().getOrDefault(mark, "");
-    }
-
     private boolean has(String mark) {
-        return !get(mark).isEmpty();
+        return !journal.get(mark).isEmpty();
     }
 
     /** The call that begins this operation is about to be made. */
     void begin(@NonNull String operation) {
-        journal.write(Map.of(BEGUN + operation, "true"));
+        journal.put(BEGUN + operation, "true");
     }
 
     /** @param left how many parts are left with this one */
@@ -84,7 +80,7 @@ final class StackSetJournal {
 
     /** The call was refused: it has begun nothing. */
     void notBegun(@NonNull String operation) {
-        journal.write(Map.of(BEGUN + operation, ""));
+        journal.put(BEGUN + operation, "");
     }
 
     boolean isBegun(@NonNull String operation) {
@@ -93,17 +89,17 @@ final class StackSetJournal {
 
     /** The stack set is about to be made by this step. */
     void make() {
-        journal.write(Map.of(MADE, "true"));
+        journal.put(MADE, "true");
     }
 
     /** AWS has made it, and nobody else. */
     void made(@NonNull String stackSetId) {
-        journal.write(Map.of(MADE, stackSetId));
+        journal.put(MADE, stackSetId);
     }
 
     /** The call was refused: it has made nothing. */
     void notMade() {
-        journal.write(Map.of(MADE, ""));
+        journal.put(MADE, "");
     }
 
     /** Whether it was made by this step, or may have been. */
@@ -114,13 +110,13 @@ final class StackSetJournal {
     /** The id of the stack set that was made by this step; empty if none was, or that is not known. */
     @NonNull
     String stackSetId() {
-        String id = get(MADE);
+        String id = journal.get(MADE);
         return id.equals("true") ? "" : id;
     }
 
     /** There is no operation: nothing has stacks, or is to have any. */
     void rest() {
-        journal.write(Map.of(REST, "true"));
+        journal.put(REST, "true");
     }
 
     boolean isAtRest() {
@@ -130,21 +126,21 @@ final class StackSetJournal {
     /** In how many parts what is left was to be done when the operation before this one was begun. */
     int leftBefore(@NonNull String operation) {
         String before = before(operation);
-        String kept = before == null ? "" : get(LEFT + "." + before);
+        String kept = before == null ? "" : journal.get(LEFT + "." + before);
         if (kept.isEmpty()) {
-            kept = get(LEFT); // as the version before has kept it, of the last operation
+            kept = journal.get(LEFT); // as the version before has kept it, of the last operation
         }
         return kept.isEmpty() ? StackSetParts.NONE_BEGUN : Integer.parseInt(kept);
     }
 
     void place(@NonNull String held) {
-        journal.write(Map.of(PLACE, held));
+        journal.put(PLACE, held);
     }
 
     /** The place that was held before a restart; empty if none was. */
     @NonNull
     String place() {
-        return get(PLACE);
+        return journal.get(PLACE);
     }
 
     /**
@@ -154,13 +150,13 @@ final class StackSetJournal {
      * @return the number of the question: the same for as long as the plan is
      */
     int number(@NonNull String plan) {
-        String salt = get(SALT);
+        String salt = journal.get(SALT);
         if (salt.isEmpty()) {
             salt = UUID.randomUUID().toString();
-            journal.write(Map.of(SALT, salt));
+            journal.put(SALT, salt);
         }
         String digest = Sha256.of(salt + plan);
-        String kept = get(PLAN);
+        String kept = journal.get(PLAN);
         int number = number();
         if (!kept.isEmpty() && !kept.equals(digest)) {
             number++;
@@ -171,7 +167,7 @@ final class StackSetJournal {
 
     /** Of the question that was asked last. */
     int number() {
-        String kept = get(NUMBER);
+        String kept = journal.get(NUMBER);
         return kept.isEmpty() ? 0 : Integer.parseInt(kept);
     }
 }

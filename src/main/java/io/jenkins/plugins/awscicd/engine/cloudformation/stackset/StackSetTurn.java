@@ -1,7 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
 import io.jenkins.plugins.awscicd.engine.job.execution.QueuedStart;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
@@ -66,16 +65,7 @@ final class StackSetTurn extends QueuedStart<String> {
             }
             journal.place(place());
         }
-        calling = true;
-        start.begin()
-                .whenComplete((id, failure) -> serial.execute(() -> {
-                    calling = false;
-                    if (failure == null) {
-                        started.complete(id);
-                    } else {
-                        fail(AwsCallException.unwrap(failure));
-                    }
-                }));
+        call(start.begin(), started::complete);
     }
 
     @Override

@@ -76,18 +76,9 @@ final class DeploymentStarter extends QueuedStart<DeploymentStarter.Group> {
 
     /** What was created before a restart needs no turn, and gives way to nobody any more. */
     private void find() {
-        calling = true;
-        session.call(DeploymentCalls.LIST, AwsSession.PATIENCE, this::onRetry, calls::find)
-                .whenComplete((found, failure) -> serial.execute(() -> {
-                    calling = false;
-                    if (failure != null) {
-                        refused(AwsCallException.unwrap(failure));
-                    } else if (found.isPresent()) {
-                        started.complete(found.get());
-                    } else {
-                        lineUp();
-                    }
-                }));
+        call(
+                session.call(DeploymentCalls.LIST, AwsSession.PATIENCE, this::onRetry, calls::find),
+                found -> found.ifPresentOrElse(started::complete, this::lineUp));
     }
 
     private void lineUp() {
@@ -128,26 +119,20 @@ final class DeploymentStarter extends QueuedStart<DeploymentStarter.Group> {
             return; // an older one has come: it is called again when that has gone
         }
         wait.leave();
-        calling = true;
-        session.callWhile(
+        call(
+                session.callWhile(
                         () -> wanted.getAsBoolean() || calls.mayBeCreated(),
                         () -> !wanted.getAsBoolean(), // then it is only looked for, and somebody waits for that
                         DeploymentCalls.CREATE,
                         PATIENCE,
                         this::onRetry,
                         () -> calls.create(
-                                this::checkWanted, () -> active.of(session, request.application(), request.group())))
-                .whenComplete((id, failure) -> serial.execute(() -> {
-                    calling = false;
-                    if (failure == null) {
-                        started.complete(id);
-                    } else {
-                        refused(AwsCallException.unwrap(failure));
-                    }
-                }));
+                                this::checkWanted, () -> active.of(session, request.application(), request.group()))),
+                started::complete);
     }
 
-    private void refused(Throwable why) {
+    @Override
+    protected void refused(Throwable why) {
         if (why instanceof CancellationException || why instanceof Superseded || why instanceof Refused) {
             fail(why);
         } else if (why instanceof GroupBusy && isOutdated()) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobStarter;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Begins something at AWS when its turn has come: behind those of our own that want the same places. While it waits it costs no thread.
@@ -95,6 +97,24 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
     /** Whether something was begun already, so that it does not step aside any more. */
     protected boolean isUnderWay() {
         return calling;
+    }
+
+    /** Makes a call that may begin it, and goes on with what has come of it, or with why it is {@linkplain #refused refused}. */
+    protected final <T> void call(@NonNull CompletableFuture<T> call, @NonNull Consumer<T> then) {
+        calling = true;
+        call.whenComplete((found, failure) -> serial.execute(() -> {
+            calling = false;
+            if (failure == null) {
+                then.accept(found);
+            } else {
+                refused(AwsCallException.unwrap(failure));
+            }
+        }));
+    }
+
+    /** A call has begun nothing. */
+    protected void refused(@NonNull Throwable why) {
+        fail(why);
     }
 
     protected void fail(@NonNull Throwable why) {

@@ -76,7 +76,7 @@ public final class FollowedJobs {
         this.scheduler = scheduler;
         this.followers = Map.copyOf(followers);
         this.wholly = wholly;
-        this.begun = fromStart || journal.read().containsKey(BEGUN);
+        this.begun = fromStart || journal.has(BEGUN);
     }
 
     /** What was started is at this point. */
@@ -87,7 +87,7 @@ public final class FollowedJobs {
         if (!begun) {
             begun = true;
             now.stream().filter(job -> job.state() != StartedJob.State.RUNNING).forEach(job -> over(job.run()));
-            journal.write(Map.of(BEGUN, "true"));
+            journal.put(BEGUN, "true");
         }
         now.forEach(this::look);
     }
