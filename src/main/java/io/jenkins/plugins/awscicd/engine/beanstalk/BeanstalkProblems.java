@@ -13,9 +13,9 @@ import java.util.List;
  */
 record BeanstalkProblems(@NonNull Given given, @NonNull BeanstalkRequest request) {
 
-    private static final List<String> OF_WORKSPACE =
+    static final List<String> OF_WORKSPACE =
             List.of("includes", "excludes", "bucket", "keyPrefix", "kmsKey", "maxUploadMb");
-    private static final List<String> OF_NEW_VERSION =
+    static final List<String> OF_NEW_VERSION =
             List.of("versionLabel", "description", "tags", "reuseVersion", "process", "createApplication");
 
     /** What is wrong, a sentence each that begins with the argument's name and says what to do; empty if nothing is. */

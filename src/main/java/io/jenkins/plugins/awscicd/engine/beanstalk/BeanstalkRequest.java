@@ -12,8 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateApplicationVersionRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
@@ -176,28 +174,12 @@ public final class BeanstalkRequest implements Serializable {
         return forEnvironment().settings();
     }
 
-    /**
-     * What besides the version changes what goes live, as text by name.
-     *
-     * @param digest makes of a setting's value what may be shown, as the value may be a secret
-     */
-    @NonNull
-    public SortedMap<String, String> live(@NonNull UnaryOperator<String> digest) {
-        return forEnvironment().live(digest);
-    }
-
     /** The values of the option settings, any of which may be the ARN of a role. Secret. */
     @NonNull
     public List<String> values() {
         return settings().stream()
                 .map(setting -> String.valueOf(setting.get("value")))
                 .toList();
-    }
-
-    /** The roles that the environment or its instances are to be to AWS, by their ARN or their name, or by an instance profile's. */
-    @NonNull
-    public List<String> roles() {
-        return forEnvironment().roles();
     }
 
     /** The environments that the version goes to, or that change places, as far as their names are known. */

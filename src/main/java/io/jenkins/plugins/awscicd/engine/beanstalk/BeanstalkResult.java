@@ -33,48 +33,37 @@ public final class BeanstalkResult implements Approvable, Serializable {
     private final String update;
 
     /**
-     * What came of it besides the version's deployment.
-     *
-     * @param cname the CNAME by which customers come; null if it was deployed in place
-     * @param oldEnvironment that which was live before; null if it was deployed in place
-     * @param oldEnvironmentId the same
-     * @param swapped whether the environment is live instead of the old one
+     * @param previous the version that was there before, in place; empty if there was none
+     * @param sides of a blue/green deployment; null for one in place
+     * @param swapped whether the environment has become live instead of the old one
      * @param rolledBackTo the version that is back after a failure; null if none was brought back
      */
-    public record Aftermath(
-            @CheckForNull String cname,
-            @CheckForNull String oldEnvironment,
-            @CheckForNull String oldEnvironmentId,
-            boolean swapped,
-            @CheckForNull String rolledBackTo) {
-
-        public static final Aftermath NONE = new Aftermath(null, null, null, false, null);
-    }
-
     public BeanstalkResult(
             EnvironmentSnapshot last,
             String versionLabel,
-            @CheckForNull String previous,
+            String previous,
+            @CheckForNull Sides sides,
             String consoleUrl,
             @CheckForNull String cause,
             List<String> causes,
             @CheckForNull String update,
-            Aftermath aftermath) {
+            boolean swapped,
+            @CheckForNull String rolledBackTo) {
         this.application = last.application();
         this.environment = last.name();
         this.environmentId = last.id();
         this.versionLabel = versionLabel;
-        this.previousVersionLabel = previous;
+        this.previousVersionLabel = sides != null ? sides.blueLabel() : previous.isEmpty() ? null : previous;
         this.status = last.status();
         this.health = last.healthInWords();
         this.url = last.cname().isEmpty() ? null : "http://" + last.cname();
         this.consoleUrl = consoleUrl;
         this.cause = cause;
-        this.cname = aftermath.cname();
-        this.oldEnvironment = aftermath.oldEnvironment();
-        this.oldEnvironmentId = aftermath.oldEnvironmentId();
-        this.swapped = aftermath.swapped();
-        this.rolledBackTo = aftermath.rolledBackTo();
+        this.cname = sides == null ? null : sides.cname();
+        this.oldEnvironment = sides == null ? null : sides.blue();
+        this.oldEnvironmentId = sides == null ? null : sides.blueId();
+        this.swapped = swapped;
+        this.rolledBackTo = rolledBackTo;
         this.causes = new ArrayList<>(causes);
         this.update = update;
     }

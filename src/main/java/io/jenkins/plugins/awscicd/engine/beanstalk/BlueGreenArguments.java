@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.option.Given;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The arguments of {@code beanstalkDeploy} that say which environment gets the version and when customers do, and what becomes of a
@@ -36,33 +37,15 @@ public final class BlueGreenArguments {
 
     private static final List<String> OF_BLUE_GREEN = List.of(TWIN, CNAME, BAKE, SWAP, OLD, TERMINATE_AFTER);
     private static final List<String> OF_SWAP = List.of(OLD, TERMINATE_AFTER);
-    private static final List<String> OF_PREPARATION = List.of(
-            ENVIRONMENT,
-            TWIN,
-            BAKE,
-            SWAP,
-            ON_FAILURE,
-            "bundle",
-            "includes",
-            "excludes",
-            "bucket",
-            "keyPrefix",
-            "kmsKey",
-            "maxUploadMb",
-            "versionLabel",
-            "description",
-            "tags",
-            "reuseVersion",
-            "process",
-            "createApplication",
-            "whenBusy",
-            "healthMinutes",
-            "healthTimeoutMinutes",
-            EnvironmentOptions.SETTINGS,
-            EnvironmentOptions.REMOVALS,
-            EnvironmentOptions.STACK,
-            EnvironmentOptions.PLATFORM,
-            EnvironmentOptions.TEMPLATE);
+    private static final List<String> OF_PREPARATION = Stream.of(
+                    List.of(ENVIRONMENT, TWIN, BAKE, SWAP, ON_FAILURE, BeanstalkRequest.BUNDLE),
+                    BeanstalkProblems.OF_WORKSPACE,
+                    BeanstalkProblems.OF_NEW_VERSION,
+                    List.of("whenBusy", "healthMinutes", "healthTimeoutMinutes"),
+                    EnvironmentArguments.OF_CONFIGURATION)
+            .flatMap(List::stream)
+            .toList();
+
     private final Given given;
 
     BlueGreenArguments(@NonNull Given given) {

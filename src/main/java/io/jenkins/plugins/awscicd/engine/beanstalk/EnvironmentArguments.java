@@ -22,26 +22,23 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentR
 public record EnvironmentArguments(@NonNull Given given) {
 
     static final String CREATE = "createEnvironment";
-    static final List<String> OF_CONFIGURATION = List.of(
-            EnvironmentOptions.SETTINGS,
-            EnvironmentOptions.REMOVALS,
-            EnvironmentOptions.STACK,
-            EnvironmentOptions.PLATFORM,
-            EnvironmentOptions.TEMPLATE);
     static final List<String> OF_PLATFORM =
             List.of(EnvironmentOptions.STACK, EnvironmentOptions.PLATFORM, EnvironmentOptions.TEMPLATE);
+    static final List<String> OF_CONFIGURATION =
+            also(OF_PLATFORM, EnvironmentOptions.SETTINGS, EnvironmentOptions.REMOVALS);
     private static final List<String> OF_CREATION = List.of(
             EnvironmentOptions.TIER, EnvironmentOptions.CNAME, EnvironmentOptions.ROLE, EnvironmentOptions.TAGS);
-
     /** They change what goes live besides the version; option settings do, too. */
-    private static final List<String> LIVE = List.of(
+    private static final List<String> LIVE = also(
+            OF_PLATFORM,
             EnvironmentOptions.REMOVALS,
-            EnvironmentOptions.STACK,
-            EnvironmentOptions.PLATFORM,
-            EnvironmentOptions.TEMPLATE,
             EnvironmentOptions.TIER,
             EnvironmentOptions.CNAME,
             EnvironmentOptions.ROLE);
+
+    private static List<String> also(List<String> more, String... names) {
+        return Stream.concat(Stream.of(names), more.stream()).toList();
+    }
 
     /** Whether a missing environment is to be made. */
     public boolean creates() {
@@ -75,7 +72,7 @@ public record EnvironmentArguments(@NonNull Given given) {
             return refusal;
         }
         String said = AwsCallException.said(refusal);
-        for (Map<?, ?> setting : maps(EnvironmentOptions.SETTINGS)) {
+        for (Map<String, Object> setting : settings()) {
             String value = String.valueOf(setting.get("value"));
             said = value.isEmpty() ? said : said.replace("'" + value + "'", "'…'");
             said = value.length() < 4 ? said : said.replace(value, "…");
@@ -130,7 +127,7 @@ public record EnvironmentArguments(@NonNull Given given) {
     private void twice(List<String> problems) {
         Set<List<String>> seen = new HashSet<>();
         for (String name : List.of(EnvironmentOptions.SETTINGS, EnvironmentOptions.REMOVALS)) {
-            for (Map<?, ?> option : maps(name)) {
+            for (Map<String, Object> option : maps(name)) {
                 if (!seen.add(identity(option))) {
                     problems.add(name + ": '" + option.get("namespace") + "' '" + option.get("optionName")
                             + "' is given twice; leave one of them out");
@@ -139,7 +136,7 @@ public record EnvironmentArguments(@NonNull Given given) {
         }
     }
 
-    private static List<String> identity(Map<?, ?> option) {
+    private static List<String> identity(Map<String, Object> option) {
         return Stream.of("namespace", "optionName", "resourceName")
                 .map(part -> String.valueOf(option.get(part)))
                 .toList();
@@ -148,31 +145,27 @@ public record EnvironmentArguments(@NonNull Given given) {
     /** See {@link BeanstalkRequest#settings}. */
     @NonNull
     List<Map<String, Object>> settings() {
-        List<Map<String, Object>> settings = new ArrayList<>();
-        for (Map<?, ?> parts : maps(EnvironmentOptions.SETTINGS)) {
-            Map<String, Object> setting = new HashMap<>();
-            parts.forEach((part, value) -> setting.put(String.valueOf(part), value));
-            settings.add(setting);
-        }
-        return settings;
+        return maps(EnvironmentOptions.SETTINGS);
     }
 
     /** What of an argument are maps; empty if it was not given. */
-    private List<Map<?, ?>> maps(String name) {
-        List<Map<?, ?>> maps = new ArrayList<>();
-        if (given.get(name) instanceof List<?> all) {
-            all.forEach(one -> {
-                if (one instanceof Map<?, ?> map) {
-                    maps.add(map);
-                }
-            });
-        }
-        return maps;
+    @SuppressWarnings("unchecked") // made by Given
+    private List<Map<String, Object>> maps(String name) {
+        return !(given.get(name) instanceof List<?> all)
+                ? List.of()
+                : all.stream()
+                        .filter(Map.class::isInstance)
+                        .map(one -> (Map<String, Object>) one)
+                        .toList();
     }
 
-    /** See {@link BeanstalkRequest#live}. */
+    /**
+     * What besides the version changes what goes live, as text by name.
+     *
+     * @param digest makes of a setting's value what may be shown, as the value may be a secret
+     */
     @NonNull
-    SortedMap<String, String> live(@NonNull UnaryOperator<String> digest) {
+    public SortedMap<String, String> live(@NonNull UnaryOperator<String> digest) {
         SortedMap<String, String> live = LiveOptions.of(given, LIVE);
         for (Map<String, Object> setting : settings()) {
             Object resource = setting.get("resourceName");
@@ -183,9 +176,9 @@ public record EnvironmentArguments(@NonNull Given given) {
         return live;
     }
 
-    /** See {@link BeanstalkRequest#roles}. */
+    /** The roles that the environment or its instances are to be to AWS, by their ARN or their name, or by an instance profile's. */
     @NonNull
-    List<String> roles() {
+    public List<String> roles() {
         List<String> roles = new ArrayList<>();
         String operations = given.text(EnvironmentOptions.ROLE);
         if (operations != null) {

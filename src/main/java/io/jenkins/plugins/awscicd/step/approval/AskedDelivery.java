@@ -214,7 +214,7 @@ final class AskedDelivery implements Serializable {
                 bundle.put("bundle", AskedRevision.plain(call.get("bundle")));
             }
         }
-        options.putAll(new BeanstalkRequest(call).live(OptionDigest::of));
+        options.putAll(new BeanstalkRequest(call).forEnvironment().live(OptionDigest::of));
     }
 
     /**

@@ -63,7 +63,7 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
         BeanstalkRequest wanted = step.request(stage);
         this.request = wanted.withoutSettings();
         this.settings = sealed(wanted.settings());
-        this.live = new TreeMap<>(wanted.live(OptionDigest::of));
+        this.live = new TreeMap<>(wanted.forEnvironment().live(OptionDigest::of));
         Run<?, ?> run = context.get(Run.class);
         this.turn = new Turn(run.getParent().getFullName() + " #" + run.getNumber(), run.getTimeInMillis());
     }
@@ -111,7 +111,7 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
                             ended == null ? List.of() : List.of(ended.green()));
         } else {
             BeanstalkRequest whole = whole();
-            gate().admitRoles(whole.values(), whole.roles());
+            gate().admitRoles(whole.values(), whole.forEnvironment().roles());
             // Also by the CNAME, as that is what a stage may know it by.
             List<String> environments = Stream.of(request.environments(), request.cnames())
                     .flatMap(List::stream)
@@ -124,7 +124,7 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     protected PreparedJob<EnvironmentSnapshot> prepare(Connected<EnvironmentSnapshot> at) {
         Gate gate = gate().of(
                         Target.Service.BEANSTALK,
-                        live == null ? request.live(OptionDigest::of) : live,
+                        live == null ? request.forEnvironment().live(OptionDigest::of) : live,
                         () -> named(at.session()));
         deployment = AwsConnections.get().engine().beanstalk().prepare(at, whole(), token(), turn, gate, files());
         return deployment;

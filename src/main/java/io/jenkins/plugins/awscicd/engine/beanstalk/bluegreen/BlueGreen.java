@@ -3,11 +3,10 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BlueGreenArguments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.Sequel;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
@@ -286,14 +285,13 @@ public final class BlueGreen implements Sequel {
     }
 
     @Override
-    @NonNull
-    public BeanstalkResult.Aftermath aftermath() {
-        Sides sides = sides();
-        return new BeanstalkResult.Aftermath(
-                sides.cname(),
-                sides.blue(),
-                sides.blueId(),
-                swap.isSwapped(),
-                rollBack.aftermath().rolledBackTo());
+    public boolean hasSwapped() {
+        return swap.isSwapped();
+    }
+
+    @Override
+    @CheckForNull
+    public String rolledBackTo() {
+        return rollBack.rolledBackTo();
     }
 }

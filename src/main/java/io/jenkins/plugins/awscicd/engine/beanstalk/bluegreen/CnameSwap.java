@@ -7,10 +7,9 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepFailure;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.time.Duration;
@@ -27,7 +26,7 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkEx
  * second swap would undo the first. The call has no token; when one may have been carried out unheard, the CNAMEs tell, and while they
  * do not yet, the events.
  */
-final class CnameSwap {
+record CnameSwap(@NonNull Step step) {
 
     static final String ACTION = "elasticbeanstalk:SwapEnvironmentCNAMEs";
 
@@ -43,33 +42,25 @@ final class CnameSwap {
     private static final String REFUSED = "swapRefused";
     private static final String SWAPPED = "swapped";
 
-    private final Step step;
-    private final UpdateJournal journal;
-
-    CnameSwap(Step step) {
-        this.step = step;
-        this.journal = step.journal();
-    }
-
     /** Whether AWS may have been asked for it. */
     boolean isAsked() {
-        return !journal.get(ASKED).isEmpty();
+        return !step.journal().get(ASKED).isEmpty();
     }
 
     /** Whether AWS is known to have been asked for it. */
     boolean isTaken() {
-        return journal.has(TAKEN);
+        return step.journal().has(TAKEN);
     }
 
     /** Whether it is this step that has asked for it. */
     boolean isOurs() {
-        return journal.has(BEFORE);
+        return step.journal().has(BEFORE);
     }
 
     /** When AWS was asked for it, by its clock. */
     @NonNull
     Instant asked() {
-        String asked = journal.get(ASKED);
+        String asked = step.journal().get(ASKED);
         return asked.isEmpty() ? step.now() : Instant.parse(asked);
     }
 
@@ -105,7 +96,7 @@ final class CnameSwap {
             throw new StepFailure((green == null ? "the green environment" : sides.blue()) + " no longer exists");
         }
         if (green.cname().equals(sides.cname()) || isAsked() && isNewer(lastSwap(blue))) {
-            journal.write(Map.of(ASKED, asked().toString(), TAKEN, ""));
+            step.journal().write(Map.of(ASKED, asked().toString(), TAKEN, ""));
             return true;
         }
         if (isAsked() && (!green.ready() || EventReader.isUnseen(step.session(), blue.id()))) {
@@ -113,7 +104,7 @@ final class CnameSwap {
         }
         String problem = problem(green, blue, sides, wanted);
         if (problem != null) {
-            journal.put(ASKED, ""); // what was asked for before was not taken
+            step.journal().put(ASKED, ""); // what was asked for before was not taken
             throw new StepFailure(problem);
         }
         if (!blue.ready()) {
@@ -124,14 +115,14 @@ final class CnameSwap {
 
     @CheckForNull
     private String problem(EnvironmentSnapshot green, EnvironmentSnapshot blue, Sides sides, BooleanSupplier wanted) {
-        String problem = GreenCheck.problem(
+        String problem = unfit(
                 green,
-                journal.hasLabel() ? journal.label() : null,
+                step.journal().hasLabel() ? step.journal().label() : null,
                 step.request().health().colours());
         if (problem != null) {
             return problem;
         }
-        String update = journal.deployedBy();
+        String update = step.journal().deployedBy();
         EventReader.Since since = update != null
                 ? EventReader.since(step.session(), green.id(), update)
                 : EventReader.isUnseen(step.session(), green.id())
@@ -153,6 +144,27 @@ final class CnameSwap {
         return wanted.getAsBoolean() ? null : "it was aborted";
     }
 
+    /**
+     * Why an environment may not take over from the live one at this moment, in a sentence; null if it may.
+     *
+     * @param label the version that it is to run; null if any will do
+     * @param colours the health that it is to have; empty if any will do
+     */
+    @CheckForNull
+    static String unfit(
+            @NonNull EnvironmentSnapshot green, @CheckForNull String label, @NonNull List<String> colours) {
+        if (!green.ready()) {
+            return green.name() + " is " + green.status() + " and not Ready";
+        }
+        if (label != null && !label.equals(green.versionLabel())) {
+            return green.name() + " runs '" + green.versionLabel() + "' now, not '" + label + "', which was prepared";
+        }
+        if (!colours.isEmpty() && !colours.contains(green.health())) {
+            return green.name() + " is " + green.healthInWords() + " now, instead of " + String.join(" or ", colours);
+        }
+        return null;
+    }
+
     /** @param before by which call it was swapped last; null if ours may have been made already */
     private boolean call(EnvironmentSnapshot green, Sides sides, @CheckForNull String before) {
         try {
@@ -165,7 +177,7 @@ final class CnameSwap {
                                 VersionContent.of(step, sides.blueLabel()));
             }
             if (before != null) {
-                journal.write(Map.of(BEFORE, before, ASKED, step.now().toString()));
+                step.journal().write(Map.of(BEFORE, before, ASKED, step.now().toString()));
             }
             step.client()
                     .swapEnvironmentCNAMEs(
@@ -176,12 +188,12 @@ final class CnameSwap {
             }
             throw e;
         }
-        journal.put(TAKEN, "");
+        step.journal().put(TAKEN, "");
         return true;
     }
 
     private boolean isNewer(String swap) {
-        return !swap.isEmpty() && !swap.equals(journal.read().get(BEFORE));
+        return !swap.isEmpty() && !swap.equals(step.journal().read().get(BEFORE));
     }
 
     /** By which call the CNAME of an environment was swapped last; empty if it never was. */
@@ -203,29 +215,29 @@ final class CnameSwap {
 
     /** Whether customers come to what was deployed. */
     boolean isSwapped() {
-        return journal.has(SWAPPED);
+        return step.journal().has(SWAPPED);
     }
 
     void swapped() {
-        journal.write(Map.of(SWAPPED, step.now().toString()));
+        step.journal().write(Map.of(SWAPPED, step.now().toString()));
     }
 
     /** Whether a guard has refused it. */
     boolean isRefused() {
-        return journal.has(REFUSED);
+        return step.journal().has(REFUSED);
     }
 
     void refused() {
-        journal.put(REFUSED, "");
+        step.journal().put(REFUSED, "");
     }
 
     /** Why it has failed; null if it has not. */
     @CheckForNull
     String failure() {
-        return journal.read().get(FAILED);
+        return step.journal().read().get(FAILED);
     }
 
     void failed(@NonNull String why) {
-        journal.put(FAILED, why);
+        step.journal().put(FAILED, why);
     }
 }

@@ -2,9 +2,8 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.Sequel;
 import java.util.Objects;
@@ -64,11 +63,5 @@ public final class Discard implements Sequel {
     @NonNull
     public String conclusion(@NonNull EnvironmentSnapshot last, @CheckForNull String cause) {
         return last.name() + " is " + last.status() + "; live is " + sides().blue() + ": " + sides().cname();
-    }
-
-    @Override
-    @NonNull
-    public BeanstalkResult.Aftermath aftermath() {
-        return new BeanstalkResult.Aftermath(sides().cname(), sides().blue(), sides().blueId(), false, null);
     }
 }

@@ -8,9 +8,8 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,7 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.Tag;
  * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_CreateEnvironment.html">CreateEnvironment</a>). The name is
  * chosen and kept before, and a mark in the description says that the environment of that name is this one.
  */
-final class GreenClone {
+record GreenClone(@NonNull Step step) {
 
     static final String ACTION = "elasticbeanstalk:CreateEnvironment";
 
@@ -55,14 +54,6 @@ final class GreenClone {
     private static final int SUFFIX = 4;
     /** What {@link #name} puts at the end. */
     private static final Pattern SUFFIXED = Pattern.compile("(.{3,})-[0-9a-f]{4}");
-
-    private final Step step;
-    private final UpdateJournal journal;
-
-    GreenClone(Step step) {
-        this.step = step;
-        this.journal = step.journal();
-    }
 
     /** Whether an environment was made by such a step. */
     static boolean isClone(@NonNull EnvironmentDescription one) {
@@ -85,13 +76,13 @@ final class GreenClone {
             String mark = UUID.nameUUIDFromBytes(step.token().token().getBytes(StandardCharsets.UTF_8))
                     .toString();
             String cut = base.substring(0, Math.min(base.length(), LONGEST_NAME - SUFFIX - 1));
-            journal.write(Map.of(NAME, cut + "-" + mark.substring(0, SUFFIX), MARK, mark));
+            step.journal().write(Map.of(NAME, cut + "-" + mark.substring(0, SUFFIX), MARK, mark));
         }
         return name();
     }
 
     private String kept(String mark) {
-        return journal.get(mark);
+        return step.journal().get(mark);
     }
 
     /** Empty until it is chosen. */
@@ -117,11 +108,11 @@ final class GreenClone {
             throw new IllegalArgumentException("environment: the clone would be called " + name()
                     + ", but another environment has that name; try again");
         }
-        if (journal.request() == null) {
+        if (step.journal().request() == null) {
             Event start = EventReader.newest(step.session(), there.environmentId(), Event::creation);
             String begun = start == null ? null : start.requestId();
             if (begun != null) {
-                journal.request(begun);
+                step.journal().request(begun);
             }
         }
         deleteTemplate();
@@ -160,7 +151,7 @@ final class GreenClone {
         } catch (ElasticBeanstalkException e) {
             throw step.request().forEnvironment().withoutValues(e);
         }
-        journal.request(made.responseMetadata().requestId());
+        step.journal().request(made.responseMetadata().requestId());
         deleteTemplate();
         return made.environmentId();
     }
@@ -187,7 +178,7 @@ final class GreenClone {
     private void saveTemplate(Sides sides) {
         ElasticBeanstalkClient client = step.client();
         String template = TEMPLATE_NAME + kept(MARK);
-        journal.put(TEMPLATE, template);
+        step.journal().put(TEMPLATE, template);
         try {
             Instant made = client.createConfigurationTemplate(save -> save.applicationName(step.application())
                             .templateName(template)
@@ -281,6 +272,6 @@ final class GreenClone {
                             + " must be deleted by hand, because it contains the environment's variables: "
                             + AwsCallException.said(e));
         }
-        journal.put(TEMPLATE, "");
+        step.journal().put(TEMPLATE, "");
     }
 }

@@ -7,7 +7,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.Prepared;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.FollowedUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
@@ -118,7 +118,7 @@ public final class PreparedStart extends PairStart {
                     + " was prepared, when it ran '" + blueLabel + "'; prepare it again";
         }
         String label = prepared.versionLabel();
-        String unfit = GreenCheck.problem(
+        String unfit = CnameSwap.unfit(
                 EnvironmentSnapshot.of(green),
                 label == null ? step.request().version() : label,
                 step.request().health().colours());

@@ -12,7 +12,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.CloneStart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.Discard;
 import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.PreparedStart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.TwinStart;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepTurn;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
@@ -42,6 +42,7 @@ public final class PreparedUpdate extends RequestedJob<EnvironmentSnapshot, Bean
     private final Step step;
     private final LabelMakers makers;
     private final WorkspaceSource files;
+    private final Sequel sequel;
     private final UpdateAndSequel whole;
     private final RemoteJob<EnvironmentSnapshot> job;
 
@@ -50,7 +51,8 @@ public final class PreparedUpdate extends RequestedJob<EnvironmentSnapshot, Bean
         this.step = step;
         this.makers = makers;
         this.files = files;
-        this.whole = new UpdateAndSequel(step, step.request().health(), sequel(step));
+        this.sequel = sequel(step);
+        this.whole = new UpdateAndSequel(step, step.request().health(), sequel);
         HeldTurn<EnvironmentSnapshot> held = new HeldTurn<>(step.turn().queue());
         this.job = whole.job(held.of(whole), held.of(at.listener()));
     }
@@ -115,17 +117,17 @@ public final class PreparedUpdate extends RequestedJob<EnvironmentSnapshot, Bean
     public BeanstalkResult result(List<EnvironmentSnapshot> environments) {
         EnvironmentSnapshot last = environments.get(environments.size() - 1);
         UpdateJournal journal = step.journal();
-        Sides sides = Sides.kept(journal);
-        String previous = journal.previous().isEmpty() ? null : journal.previous();
         return new BeanstalkResult(
                 last,
                 journal.label(),
-                sides == null ? previous : sides.blueLabel(),
+                journal.previous(),
+                Sides.kept(journal),
                 AwsConsole.environment(step.session().region(), last.id()),
                 whole.cause(last),
                 whole.causes(),
                 journal.deployedBy(),
-                whole.aftermath());
+                sequel.hasSwapped(),
+                sequel.rolledBackTo());
     }
 
     @Override

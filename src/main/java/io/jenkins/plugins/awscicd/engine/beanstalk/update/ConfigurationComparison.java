@@ -24,17 +24,11 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentR
  * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_DescribeConfigurationSettings.html">DescribeConfigurationSettings</a>):
  * an update that changes nothing would restart the application all the same.
  */
-final class ConfigurationComparison {
+record ConfigurationComparison(@NonNull Step step) {
 
     private static final String ACTION = "elasticbeanstalk:DescribeConfigurationSettings";
 
     private static final Set<String> FLAGS = Set.of("true", "false");
-
-    private final Step step;
-
-    ConfigurationComparison(Step step) {
-        this.step = step;
-    }
 
     /** False also if that may not be read: then the update is made. Blocks, calls AWS. */
     boolean isAlready(@NonNull String environment, @NonNull UpdateEnvironmentRequest wanted) {

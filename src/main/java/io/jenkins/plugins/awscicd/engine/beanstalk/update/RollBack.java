@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
@@ -141,11 +140,10 @@ public final class RollBack implements Sequel {
     }
 
     @Override
-    @NonNull
-    public BeanstalkResult.Aftermath aftermath() {
-        String back = update.hasVerdict() && update.cause() == null
+    @CheckForNull
+    public String rolledBackTo() {
+        return update.hasVerdict() && update.cause() == null
                 ? journal.previous()
                 : part.read().get(BACK);
-        return new BeanstalkResult.Aftermath(null, null, null, false, back);
     }
 }

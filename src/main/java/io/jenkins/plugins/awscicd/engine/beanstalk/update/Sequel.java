@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
 import java.time.Duration;
@@ -70,9 +69,14 @@ public interface Sequel {
         return null;
     }
 
-    /** What has come of it so far. */
-    @NonNull
-    default BeanstalkResult.Aftermath aftermath() {
-        return BeanstalkResult.Aftermath.NONE;
+    /** Whether the environment has become live instead of another one. */
+    default boolean hasSwapped() {
+        return false;
+    }
+
+    /** The version that is back after a failure; null if none was brought back. */
+    @CheckForNull
+    default String rolledBackTo() {
+        return null;
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.WantedHealth;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
@@ -138,10 +137,5 @@ public final class UpdateAndSequel implements ProgressLog<EnvironmentSnapshot>, 
     @NonNull
     public List<String> causes() {
         return update.causes();
-    }
-
-    @NonNull
-    public BeanstalkResult.Aftermath aftermath() {
-        return sequel.aftermath();
     }
 }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.time.Instant;
@@ -19,26 +18,16 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentR
 /**
  * One update of an environment, asked for exactly once. The call has no token: that it is about to be made is kept before it, and when
  * it may have been carried out unheard, the environment's events tell.
+ *
+ * @param step with the journal of this very update
+ * @param begun told the ids of the environment and of the call, once they are known
  */
-final class UpdateOnce {
-
-    private final Step step;
-    private final UpdateJournal journal;
-    private final BiConsumer<String, String> begun;
-
-    /**
-     * @param step with the journal of this very update
-     * @param begun told the ids of the environment and of the call, once they are known
-     */
-    UpdateOnce(Step step, BiConsumer<String, String> begun) {
-        this.step = step;
-        this.journal = step.journal();
-        this.begun = begun;
-    }
+record UpdateOnce(
+        @NonNull Step step, @NonNull BiConsumer<String, String> begun) {
 
     /** Whether it is to pass the gate, as it cannot have been begun a moment ago. */
     boolean isNew() {
-        return step.isNew(journal.asked());
+        return step.isNew(step.journal().asked());
     }
 
     /**
@@ -57,7 +46,7 @@ final class UpdateOnce {
             @NonNull String before,
             @CheckForNull Instant asked,
             @NonNull Function<Instant, List<BegunUpdate>> since) {
-        if (journal.request() != null) {
+        if (step.journal().request() != null) {
             return true;
         }
         if (asked == null) {
@@ -95,12 +84,12 @@ final class UpdateOnce {
             @NonNull String label,
             boolean passes,
             @NonNull UpdateEnvironmentRequest.Builder update) {
-        boolean first = journal.asked() == null;
+        boolean first = step.journal().asked() == null;
         try {
             if (passes) {
                 step.gate().pass(now.where(), VersionContent.of(step, label));
             }
-            journal.asked(step.now(), step.turn().turn());
+            step.journal().asked(step.now(), step.turn().turn());
             keep(
                     now.id(),
                     step.client()
@@ -109,14 +98,14 @@ final class UpdateOnce {
                             .requestId());
         } catch (SdkException e) {
             if (first && AwsFault.of(e) != AwsFault.TRANSIENT) { // only then AWS may have begun it all the same
-                journal.refused();
+                step.journal().refused();
             }
             throw String.valueOf(e.getMessage()).contains("Must be Ready") ? new EnvironmentBusy(now) : e;
         }
     }
 
     void keep(String environmentId, String request) {
-        journal.request(request);
+        step.journal().request(request);
         begun.accept(environmentId, request);
     }
 }

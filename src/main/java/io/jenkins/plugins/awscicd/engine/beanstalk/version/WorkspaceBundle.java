@@ -15,15 +15,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 
 /** A bundle of the workspace on its way to S3. */
-public final class WorkspaceBundle {
+public record WorkspaceBundle(@NonNull Step step) {
 
     private static final Pattern ARCHIVE = Pattern.compile("(?i).*\\.(zip|war|jar)");
-
-    private final Step step;
-
-    public WorkspaceBundle(Step step) {
-        this.step = step;
-    }
 
     /**
      * Uploads it, to Elastic Beanstalk's own bucket unless another is named. Blocks while files are read and sent: not to be called on

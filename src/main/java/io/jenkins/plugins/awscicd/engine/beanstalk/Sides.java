@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.beanstalk.journal;
+package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
