@@ -1,8 +1,8 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 
+import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;

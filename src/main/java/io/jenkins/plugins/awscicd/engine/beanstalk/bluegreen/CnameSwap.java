@@ -4,10 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepFailure;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
@@ -151,8 +151,7 @@ record CnameSwap(@NonNull Step step) {
      * @param colours the health that it is to have; empty if any will do
      */
     @CheckForNull
-    static String unfit(
-            @NonNull EnvironmentSnapshot green, @CheckForNull String label, @NonNull List<String> colours) {
+    static String unfit(@NonNull EnvironmentSnapshot green, @CheckForNull String label, @NonNull List<String> colours) {
         if (!green.ready()) {
             return green.name() + " is " + green.status() + " and not Ready";
         }
@@ -198,9 +197,9 @@ record CnameSwap(@NonNull Step step) {
 
     /** By which call the CNAME of an environment was swapped last; empty if it never was. */
     private String lastSwap(EnvironmentSnapshot blue) {
-        Event last = EventReader.newest(step.session(), blue.id(), Event::swap);
-        String request = last == null ? null : last.requestId();
-        return request == null ? "" : request;
+        return EventReader.newest(step.session(), blue.id(), Event::swap)
+                .map(Event::requestId)
+                .orElse("");
     }
 
     /** Whether CNAMEs are where they are to be, and nothing is being done to either environment. */

@@ -5,10 +5,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -109,11 +109,9 @@ record GreenClone(@NonNull Step step) {
                     + ", but another environment has that name; try again");
         }
         if (step.journal().request() == null) {
-            Event start = EventReader.newest(step.session(), there.environmentId(), Event::creation);
-            String begun = start == null ? null : start.requestId();
-            if (begun != null) {
-                step.journal().request(begun);
-            }
+            EventReader.newest(step.session(), there.environmentId(), Event::creation)
+                    .map(Event::requestId)
+                    .ifPresent(step.journal()::request);
         }
         deleteTemplate();
         return there.environmentId();

@@ -2,14 +2,14 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepFailure;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepTurn;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.EnvironmentUpdate;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.SidesMoved;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
@@ -27,6 +27,15 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescrip
  * one that is, is looked at again immediately before it is touched; if they have changed places until then, so do their parts.
  */
 public final class TwinStart implements JobStarter {
+
+    /** Somebody has swapped the CNAMEs before anything was begun: the sides are to be told apart anew. */
+    private static final class SidesMoved extends StepFailure {
+        private static final long serialVersionUID = 1L;
+
+        SidesMoved(String message) {
+            super(message);
+        }
+    }
 
     private final Step step;
     private final ApplicationVersions versions;

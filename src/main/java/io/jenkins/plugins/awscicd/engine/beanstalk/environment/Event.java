@@ -86,8 +86,7 @@ public record Event(
     }
 
     public boolean start() {
-        return message.startsWith("Environment update is starting")
-                || message.startsWith("createEnvironment is starting");
+        return message.startsWith("Environment update is starting") || creation();
     }
 
     /** Whether an environment begins to be created. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -104,11 +105,11 @@ public final class EventReader {
     }
 
     /**
-     * The newest event of an environment that is of a kind; null if there is none, or AWS shows none to these credentials: it refuses
+     * The newest event of an environment that is of a kind; none if there is none, or AWS shows none to these credentials: it refuses
      * to, or answers as if there were none. Blocks, calls AWS.
      */
-    @CheckForNull
-    public static Event newest(AwsSession session, String environmentId, Predicate<Event> kind) {
+    @NonNull
+    public static Optional<Event> newest(AwsSession session, String environmentId, Predicate<Event> kind) {
         try {
             return EnvironmentService.client(session)
                     .describeEventsPaginator(
@@ -117,11 +118,10 @@ public final class EventReader {
                     .stream()
                     .map(Event::of)
                     .filter(kind)
-                    .findFirst()
-                    .orElse(null);
+                    .findFirst();
         } catch (ElasticBeanstalkException e) {
             if (AwsFault.of(e) == AwsFault.DENIED) {
-                return null;
+                return Optional.empty();
             }
             throw e;
         }
@@ -130,9 +130,10 @@ public final class EventReader {
     /** Whether an environment was updated by another call than this one since. Blocks, calls AWS. */
     @NonNull
     public static Since since(AwsSession session, String environmentId, String request) {
-        Event last = newest(session, environmentId, Event::start);
-        String newest = last == null ? null : last.requestId();
-        return newest == null ? Since.UNKNOWN : newest.equals(request) ? Since.NOTHING : Since.UPDATED;
+        return newest(session, environmentId, Event::start)
+                .map(Event::requestId)
+                .map(newest -> newest.equals(request) ? Since.NOTHING : Since.UPDATED)
+                .orElse(Since.UNKNOWN);
     }
 
     /** The same, in a lane. */
@@ -142,7 +143,7 @@ public final class EventReader {
 
     /** Whether AWS shows no event of an environment at all, of which some last for weeks. Blocks, calls AWS. */
     public static boolean isUnseen(AwsSession session, String environmentId) {
-        return newest(session, environmentId, event -> true) == null;
+        return newest(session, environmentId, event -> true).isEmpty();
     }
 
     /** That nothing can be known of an environment, in a sentence that names what may be missing. */

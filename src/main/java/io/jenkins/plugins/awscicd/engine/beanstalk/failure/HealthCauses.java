@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.job.PlainText;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentHealthResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentHealthAttribute;
 import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
@@ -47,24 +48,21 @@ record HealthCauses(
      */
     @NonNull
     static CompletableFuture<HealthCauses> read(@NonNull AwsSession session, @NonNull EnvironmentSnapshot of) {
-        return session.call(ENVIRONMENT, PATIENCE, RetryListener.NONE, () -> true, () -> environment(session, of.id()))
-                .exceptionallyCompose(failure -> failed(ENVIRONMENT, session, of, failure))
-                .thenCompose(seen -> session.call(
-                                INSTANCES, PATIENCE, RetryListener.NONE, () -> true, () -> instances(session, of.id()))
-                        .exceptionallyCompose(failure -> failed(INSTANCES, session, of, failure))
+        return call(ENVIRONMENT, session, of, () -> environment(session, of.id()))
+                .thenCompose(seen -> call(INSTANCES, session, of, () -> instances(session, of.id()))
                         .thenApply(instances -> of(seen, instances)))
                 .exceptionallyCompose(failure -> AwsCallException.unwrap(failure) instanceof InvalidRequestException
                         ? CompletableFuture.completedFuture(NONE)
                         : CompletableFuture.failedFuture(failure));
     }
 
-    private static <T> CompletableFuture<T> failed(
-            String action, AwsSession session, EnvironmentSnapshot of, Throwable failure) {
-        Throwable cause = AwsCallException.unwrap(failure);
-        return CompletableFuture.failedFuture(
-                cause instanceof InvalidRequestException
-                        ? cause
-                        : AwsCallException.of(action, of.name() + " in " + session.region(), cause));
+    private static <T> CompletableFuture<T> call(
+            String action, AwsSession session, EnvironmentSnapshot of, Supplier<T> call) {
+        return session.call(action, PATIENCE, RetryListener.NONE, () -> true, call)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        AwsCallException.unwrap(failure) instanceof InvalidRequestException
+                                ? failure
+                                : AwsCallException.of(action, of.name() + " in " + session.region(), failure)));
     }
 
     private static DescribeEnvironmentHealthResponse environment(AwsSession session, String id) {

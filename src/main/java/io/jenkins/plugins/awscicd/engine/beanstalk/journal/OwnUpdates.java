@@ -15,10 +15,13 @@ public final class OwnUpdates {
 
     private static final int MOST = 1000;
 
-    private final Map<String, Turn> byRequest = new Last();
+    private final Map<String, Turn> byRequest = new LinkedHashMap<>();
 
     public synchronized void add(@NonNull String request, @NonNull Turn turn) {
         byRequest.put(request, turn);
+        if (byRequest.size() > MOST) {
+            byRequest.remove(byRequest.keySet().iterator().next());
+        }
     }
 
     /** Adds the one that a journal knows of, if it does. */
@@ -35,15 +38,5 @@ public final class OwnUpdates {
     @CheckForNull
     public synchronized Turn of(@NonNull String request) {
         return byRequest.get(request);
-    }
-
-    private static final class Last extends LinkedHashMap<String, Turn> {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Turn> eldest) {
-            return size() > MOST;
-        }
     }
 }

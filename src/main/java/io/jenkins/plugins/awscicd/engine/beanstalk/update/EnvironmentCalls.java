@@ -194,16 +194,12 @@ final class EnvironmentCalls {
             return EnvironmentSnapshot.of(made, request.application(), request.environment(), label);
         } catch (ElasticBeanstalkException e) {
             EnvironmentSnapshot there = e.statusCode() < 500 ? find() : null;
-            if (there != null) {
-                if (first) { // somebody else was faster
-                    journal.refused();
-                    journal.configured(false);
-                }
-                throw new EnvironmentBusy(there);
-            }
-            if (first && AwsFault.of(e) != AwsFault.TRANSIENT) {
+            if (first && (there != null || AwsFault.of(e) != AwsFault.TRANSIENT)) {
                 journal.refused();
                 journal.configured(false);
+            }
+            if (there != null) { // somebody else was faster
+                throw new EnvironmentBusy(there);
             }
             if (AwsFault.of(e) == AwsFault.DENIED) {
                 throw AwsCallException.of(CREATE, "environment '" + request.environment() + "'", e);
@@ -248,9 +244,8 @@ final class EnvironmentCalls {
                     () -> ApplicationEnvironments.named(step.session(), request.application(), request.environment()));
             return found == null ? null : EnvironmentSnapshot.of(found);
         }
-        EnvironmentSnapshot same = others.allowed(
-                EnvironmentService.DESCRIBE,
-                () -> EnvironmentService.find(step.session(), begun));
+        EnvironmentSnapshot same =
+                others.allowed(EnvironmentService.DESCRIBE, () -> EnvironmentService.find(step.session(), begun));
         if (same == null || same.ended()) {
             throw new IllegalArgumentException("environment: " + request.environment() + " (" + begun
                     + ") was terminated during this step; run the step again for the current one");

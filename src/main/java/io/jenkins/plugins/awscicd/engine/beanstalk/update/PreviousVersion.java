@@ -2,10 +2,10 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepFailure;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
@@ -85,9 +85,7 @@ final class PreviousVersion {
         if (!now.ready()) {
             return State.EARLY;
         }
-        return now.versionLabel().equals(previous) && allRun(now, previous)
-                ? State.THERE
-                : ask(now, previous);
+        return now.versionLabel().equals(previous) && allRun(now, previous) ? State.THERE : ask(now, previous);
     }
 
     private State ask(EnvironmentSnapshot now, String previous) {

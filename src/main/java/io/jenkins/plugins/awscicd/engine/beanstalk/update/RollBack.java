@@ -77,8 +77,7 @@ public final class RollBack implements Sequel {
                 .whenComplete((found, failure) -> answered(now, found, failure));
     }
 
-    private void answered(
-            EnvironmentSnapshot now, PreviousVersion.State found, @CheckForNull Throwable failure) {
+    private void answered(EnvironmentSnapshot now, PreviousVersion.State found, @CheckForNull Throwable failure) {
         synchronized (this) {
             calling = false;
             String label = journal.previous();

@@ -22,8 +22,7 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentR
  * @param step with the journal of this very update
  * @param begun told the ids of the environment and of the call, once they are known
  */
-record UpdateOnce(
-        @NonNull Step step, @NonNull BiConsumer<String, String> begun) {
+record UpdateOnce(@NonNull Step step, @NonNull BiConsumer<String, String> begun) {
 
     /** Whether it is to pass the gate, as it cannot have been begun a moment ago. */
     boolean isNew() {
