@@ -26,35 +26,27 @@ record ServicePlace(
     /** A client that calls its service there, of a builder that has all else. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(B builder) {
         builder.region(region);
-        if (endpoint != null) {
-            return at(builder, endpoint);
-        }
-        if (!addresses.own().isEmpty()) {
-            String service;
+        URI address = endpoint;
+        if (address == null && !addresses.own().isEmpty()) {
             try (C asked = builder.build()) { // no builder says whose client it builds
-                service = asked.serviceName();
-            }
-            URI own = own(service);
-            if (own != null) {
-                return at(builder, own);
+                address = own(asked.serviceName());
             }
         }
-        if (addresses.fips()) {
-            builder.fipsEnabled(true);
-        }
-        if (addresses.dualStack()) {
-            builder.dualstackEnabled(true);
+        if (address == null) {
+            builder.fipsEnabled(ifSo(addresses.fips())).dualstackEnabled(ifSo(addresses.dualStack()));
+        } else {
+            builder.endpointOverride(address);
+            if (builder instanceof S3BaseClientBuilder<?, ?> s3) {
+                s3.forcePathStyle(true); // the bucket's name cannot become part of a host that is given
+            }
         }
         return builder.build();
     }
 
-    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C at(
-            B builder, URI address) {
-        builder.endpointOverride(address);
-        if (builder instanceof S3BaseClientBuilder<?, ?> s3) {
-            s3.forcePathStyle(true); // the bucket's name cannot become part of a host that is given
-        }
-        return builder.build();
+    /** What is not asked for is left to the SDK, which may have been told by others. */
+    @CheckForNull
+    private static Boolean ifSo(boolean asked) {
+        return asked ? true : null;
     }
 
     @CheckForNull
@@ -67,19 +59,14 @@ record ServicePlace(
     S3Presigner presigner(@NonNull AwsCredentialsProvider by) {
         S3Presigner.Builder presigner = S3Presigner.builder().region(region).credentialsProvider(by);
         URI address = endpoint == null ? own("s3") : endpoint;
-        if (address != null) {
+        if (address == null) {
+            presigner.fipsEnabled(ifSo(addresses.fips())).dualstackEnabled(ifSo(addresses.dualStack()));
+        } else {
             presigner
                     .endpointOverride(address)
                     .serviceConfiguration(S3Configuration.builder()
                             .pathStyleAccessEnabled(true)
                             .build());
-            return presigner.build();
-        }
-        if (addresses.fips()) {
-            presigner.fipsEnabled(true);
-        }
-        if (addresses.dualStack()) {
-            presigner.dualstackEnabled(true);
         }
         return presigner.build();
     }
