@@ -43,8 +43,7 @@ record BeanstalkProblems(@NonNull Given given, @NonNull BeanstalkRequest request
         }
         problems.addAll(blueGreen.problems());
         problems.addAll(request.forEnvironment().problems());
-        boolean workspace = problems.isEmpty() && request.fromWorkspace();
-        if (!workspace && problems.isEmpty()) {
+        if (problems.isEmpty() && !request.fromWorkspace()) {
             problems.addAll(given.useless(OF_WORKSPACE, "only used with a bundle of the workspace; leave it out"));
         }
         return problems;

@@ -140,10 +140,6 @@ public final class BeanstalkRequest implements Serializable {
         return !"false".equalsIgnoreCase(given.text("reuseVersion"));
     }
 
-    boolean processes() {
-        return given.flag("process");
-    }
-
     public boolean failsWhenBusy() {
         return "fail".equals(given.text("whenBusy"));
     }

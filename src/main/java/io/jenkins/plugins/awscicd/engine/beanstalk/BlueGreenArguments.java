@@ -166,7 +166,8 @@ public final class BlueGreenArguments {
         }
         problems.addAll(given.useless(
                 OF_PREPARATION, "was for the step that prepared the green environment; leave it out here"));
-        Prepared prepared = readable(name);
+        boolean isWrong = BeanstalkOptions.ALL.problem(name, given.get(name)) != null; // which is said already
+        Prepared prepared = isWrong ? null : prepared(name);
         if (prepared != null && prepared.cname() == null && !given.has(CNAME)) {
             problems.add(CNAME + ": say which CNAME " + whichCname + ", such as cname: 'web-prod', or"
                     + " use the result of beanstalkDeploy");
@@ -174,16 +175,6 @@ public final class BlueGreenArguments {
         if (prepared != null && prepared.cname() != null) {
             problems.addAll(given.useless(
                     List.of(CNAME, "version"), "is already known from the result in " + name + "; leave it out"));
-        }
-    }
-
-    /** Null if it was found to be wrong already. */
-    @CheckForNull
-    private Prepared readable(String name) {
-        try {
-            return prepared(name);
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 

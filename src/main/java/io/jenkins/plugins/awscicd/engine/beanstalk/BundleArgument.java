@@ -7,7 +7,6 @@ import io.jenkins.plugins.awscicd.engine.option.AwsNames;
 import io.jenkins.plugins.awscicd.engine.option.Written;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
 
 /**
@@ -27,10 +26,7 @@ final class BundleArgument {
                             + "' did not put a single archive into S3; let it create a zip file (packaging: 'ZIP'), or name the object");
         }
         if (given instanceof Map<?, ?> map) {
-            Set<String> unknown = new TreeSet<>();
-            map.keySet().forEach(key -> unknown.add(String.valueOf(key)));
-            unknown.removeAll(Set.of("bucket", "key"));
-            if (!unknown.isEmpty() || map.get("bucket") == null || map.get("key") == null) {
+            if (!map.keySet().equals(Set.of("bucket", "key")) || map.get("bucket") == null || map.get("key") == null) {
                 throw new IllegalArgumentException("in S3 must be [bucket: …, key: …] and nothing else");
             }
             return at(

@@ -112,7 +112,7 @@ public record EnvironmentArguments(@NonNull Given given) {
                             + " templateName");
         }
         String name = given.text("environment");
-        if (name != null && !EnvironmentOptions.canBeCalled(name)) {
+        if (name != null && EnvironmentOptions.ENVIRONMENT_NAME.problem(name) != null) {
             problems.add(
                     "environment: '" + name + "' cannot be created; use 4 to 40 letters, digits and hyphens, without"
                             + " a hyphen at either end");

@@ -6,7 +6,6 @@ import static io.jenkins.plugins.awscicd.engine.option.Option.word;
 import static io.jenkins.plugins.awscicd.engine.option.Options.parts;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.option.AwsNames;
 import io.jenkins.plugins.awscicd.engine.option.Mistake;
 import io.jenkins.plugins.awscicd.engine.option.Option;
@@ -99,8 +98,8 @@ final class EnvironmentOptions {
             settings((update, settings) -> update.optionSettings(settings)),
             removals((update, removals) -> update.optionsToRemove(removals)),
             text(STACK, UpdateEnvironmentRequest.Builder::solutionStackName),
-            platform(UpdateEnvironmentRequest.Builder::platformArn),
-            template(UpdateEnvironmentRequest.Builder::templateName));
+            new Option<>(PLATFORM, EnvironmentOptions::platform, UpdateEnvironmentRequest.Builder::platformArn),
+            text(TEMPLATE, TEMPLATE_NAME, UpdateEnvironmentRequest.Builder::templateName));
 
     /** Those with which one is made. */
     static final Options<CreateEnvironmentRequest.Builder> CREATION = new Options<>(
@@ -109,8 +108,8 @@ final class EnvironmentOptions {
             settings((create, settings) -> create.optionSettings(settings)),
             removals((create, removals) -> create.optionsToRemove(removals)),
             text(STACK, CreateEnvironmentRequest.Builder::solutionStackName),
-            platform(CreateEnvironmentRequest.Builder::platformArn),
-            template(CreateEnvironmentRequest.Builder::templateName),
+            new Option<>(PLATFORM, EnvironmentOptions::platform, CreateEnvironmentRequest.Builder::platformArn),
+            text(TEMPLATE, TEMPLATE_NAME, CreateEnvironmentRequest.Builder::templateName),
             word(
                     TIER,
                     List.of("WebServer", WORKER),
@@ -174,30 +173,12 @@ final class EnvironmentOptions {
         }
     }
 
-    private static <R> Option<String, R> platform(BiConsumer<R, String> writer) {
-        return new Option<>(PLATFORM, given -> arn(given, ":platform/"), writer);
-    }
-
-    private static <R> Option<String, R> template(BiConsumer<R, String> writer) {
-        return text(TEMPLATE, TEMPLATE_NAME, writer);
-    }
-
-    private static String arn(Object given, String part) {
+    private static String platform(Object given) {
         String text = Option.string(given);
-        if (!text.startsWith("arn:") || !text.contains(part)) {
-            throw new IllegalArgumentException("'" + text + "' must be an ARN, such as 'arn:aws:…" + part + "…'");
+        if (!text.startsWith("arn:") || !text.contains(":platform/")) {
+            throw new IllegalArgumentException("'" + text + "' must be an ARN, such as 'arn:aws:…:platform/…'");
         }
         return text;
-    }
-
-    /** Whether AWS lets an environment be called so. */
-    static boolean canBeCalled(@NonNull String name) {
-        try {
-            ENVIRONMENT_NAME.check(name);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** Tags of a version or an environment. */
