@@ -11,7 +11,6 @@ import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /**
@@ -26,7 +25,9 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescrip
  * @param versionLabel the application version that the environment counts as running; empty if it has none
  * @param cname the host of its URL; empty if it has none
  * @param abortable whether what is being done to it can be aborted
- * @param cloned whether a blue/green deployment of Jenkins has made it
+ * @param description empty if it has none
+ * @param worker whether it works off a queue, and has no CNAME
+ * @param platform its solution stack's name, or else its ARN
  */
 public record EnvironmentSnapshot(
         @NonNull String id,
@@ -38,7 +39,10 @@ public record EnvironmentSnapshot(
         @NonNull String versionLabel,
         @NonNull String cname,
         boolean abortable,
-        boolean cloned)
+        @NonNull String description,
+        boolean worker,
+        @NonNull String platform,
+        @NonNull String arn)
         implements Snapshot {
 
     /** How the descriptions of those begin that blue/green deployments make. */
@@ -60,30 +64,22 @@ public record EnvironmentSnapshot(
                 orEmpty(seen.versionLabel()),
                 orEmpty(seen.cname()),
                 Boolean.TRUE.equals(seen.abortableOperationInProgress()),
-                orEmpty(seen.description()).startsWith(CLONE));
+                orEmpty(seen.description()),
+                seen.tier() != null && "Worker".equals(seen.tier().name()),
+                orEmpty(seen.solutionStackName() == null ? seen.platformArn() : seen.solutionStackName()),
+                orEmpty(seen.environmentArn()));
     }
 
-    /** One that is being made. */
-    public static EnvironmentSnapshot of(
-            CreateEnvironmentResponse made, String application, String environment, String label) {
-        return new EnvironmentSnapshot(
-                made.environmentId(),
-                application,
-                environment,
-                String.valueOf(made.statusAsString()),
-                String.valueOf(made.healthAsString()),
-                "",
-                label,
-                orEmpty(made.cname()),
-                false,
-                orEmpty(made.description()).startsWith(CLONE));
+    /** Whether a blue/green deployment of Jenkins has made it. */
+    public boolean cloned() {
+        return description.startsWith(CLONE);
     }
 
     /** What it is to a gate. */
     @NonNull
     public Gate.Where where() {
         Gate.Where where = new Gate.Where(application, name, cname.isEmpty() ? null : cname);
-        return cloned ? where.asClone() : where;
+        return cloned() ? where.asClone() : where;
     }
 
     private static String orEmpty(@CheckForNull String text) {

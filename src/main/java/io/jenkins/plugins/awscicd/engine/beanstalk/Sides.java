@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.util.Map;
-import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /**
  * Which environment is live before a blue/green deployment, and which is to be: kept in the journal.
@@ -29,13 +28,8 @@ public record Sides(
     private static final String CNAME = "cname";
     private static final String CLONED = "cloned";
 
-    public static Sides of(@NonNull EnvironmentDescription blue, boolean cloned) {
-        return new Sides(
-                blue.environmentId(),
-                blue.environmentName(),
-                blue.versionLabel() == null ? "" : blue.versionLabel(),
-                blue.cname(),
-                cloned);
+    public static Sides of(@NonNull EnvironmentSnapshot blue, boolean cloned) {
+        return new Sides(blue.id(), blue.name(), blue.versionLabel(), blue.cname(), cloned);
     }
 
     /** Null until it is known. */

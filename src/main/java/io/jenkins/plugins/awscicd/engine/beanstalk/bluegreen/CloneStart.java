@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /** Begins a blue/green deployment with a clone of the environment that is live when its turn has come. */
 public final class CloneStart extends PairStart {
@@ -49,8 +49,8 @@ public final class CloneStart extends PairStart {
                 .thenAccept(journal::label);
     }
 
-    private EnvironmentDescription live(ApplicationEnvironments all) {
-        EnvironmentDescription blue = all.live(cname);
+    private EnvironmentSnapshot live(ApplicationEnvironments all) {
+        EnvironmentSnapshot blue = all.live(cname);
         ApplicationEnvironments.checkTier("cname", blue);
         return blue;
     }
@@ -60,7 +60,7 @@ public final class CloneStart extends PairStart {
         Sides kept = Sides.kept(journal);
         return kept != null && green.isThere(all)
                 ? Set.of(kept.blue(), green.name())
-                : Set.of(live(all).environmentName(), green.choose(live(all)));
+                : Set.of(live(all).name(), green.choose(live(all)));
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class CloneStart extends PairStart {
             return green.found(all);
         }
         checkWanted();
-        EnvironmentDescription blue = live(all);
+        EnvironmentSnapshot blue = live(all);
         Sides sides = Sides.of(blue, true);
         if (!sides.equals(Sides.kept(journal))) {
             green.deleteTemplate(); // of another one
@@ -81,7 +81,7 @@ public final class CloneStart extends PairStart {
             checkWanted();
             step.gate()
                     .exchange(
-                            ApplicationEnvironments.where(blue),
+                            blue.where(),
                             new Gate.Where(step.application(), green.name(), null).asClone(),
                             VersionContent.of(step, label),
                             VersionContent.of(step, sides.blueLabel()));

@@ -23,8 +23,6 @@ import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
-import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
-import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentTier;
 import software.amazon.awssdk.services.elasticbeanstalk.model.Tag;
 
 /**
@@ -55,22 +53,17 @@ record GreenClone(@NonNull Step step) {
     /** What {@link #name} puts at the end. */
     private static final Pattern SUFFIXED = Pattern.compile("(.{3,})-[0-9a-f]{4}");
 
-    /** Whether an environment was made by such a step. */
-    static boolean isClone(@NonNull EnvironmentDescription one) {
-        return EnvironmentSnapshot.of(one).cloned();
-    }
-
-    private static String base(EnvironmentDescription blue, @CheckForNull String given) {
+    private static String base(EnvironmentSnapshot blue, @CheckForNull String given) {
         if (given != null) {
             return given;
         }
-        var suffixed = SUFFIXED.matcher(blue.environmentName());
-        return isClone(blue) && suffixed.matches() ? suffixed.group(1) : blue.environmentName();
+        var suffixed = SUFFIXED.matcher(blue.name());
+        return blue.cloned() && suffixed.matches() ? suffixed.group(1) : blue.name();
     }
 
     /** What it is called: chosen once. The step's token makes the name and the mark its own. */
     @NonNull
-    String choose(@NonNull EnvironmentDescription blue) {
+    String choose(@NonNull EnvironmentSnapshot blue) {
         if (name().isEmpty()) {
             String base = base(blue, step.request().text("environment"));
             String mark = UUID.nameUUIDFromBytes(step.token().token().getBytes(StandardCharsets.UTF_8))
@@ -103,18 +96,18 @@ record GreenClone(@NonNull Step step) {
     /** The id of the one that is there. Blocks, calls AWS. */
     @NonNull
     String found(@NonNull ApplicationEnvironments all) {
-        EnvironmentDescription there = Objects.requireNonNull(all.find(name()));
+        EnvironmentSnapshot there = Objects.requireNonNull(all.find(name()));
         if (!description().equals(there.description())) {
             throw new IllegalArgumentException("environment: the clone would be called " + name()
                     + ", but another environment has that name; try again");
         }
         if (step.journal().request() == null) {
-            EventReader.newest(step.session(), there.environmentId(), Event::creation)
+            EventReader.newest(step.session(), there.id(), Event::creation)
                     .map(Event::requestId)
                     .ifPresent(step.journal()::request);
         }
         deleteTemplate();
-        return there.environmentId();
+        return there.id();
     }
 
     /**
@@ -126,7 +119,7 @@ record GreenClone(@NonNull Step step) {
     @NonNull
     String make(
             @NonNull Sides sides,
-            @NonNull EnvironmentDescription blue,
+            @NonNull EnvironmentSnapshot blue,
             @NonNull String label,
             @NonNull Runnable wanted) {
         checkDatabase(blue);
@@ -141,7 +134,7 @@ record GreenClone(@NonNull Step step) {
                 .description(description())
                 .templateName(kept(TEMPLATE))
                 .versionLabel(label)
-                .tier(tier(blue))
+                .tier(it -> it.name("WebServer").type("Standard")) // a worker is not cloned
                 .tags(tags(blue));
         CreateEnvironmentResponse made;
         try {
@@ -155,11 +148,11 @@ record GreenClone(@NonNull Step step) {
     }
 
     /** Its data would stay with the old environment, and be gone with it. */
-    private void checkDatabase(EnvironmentDescription blue) {
+    private void checkDatabase(EnvironmentSnapshot blue) {
         boolean coupled = step
                 .client()
                 .describeConfigurationSettings(
-                        all -> all.applicationName(step.application()).environmentName(blue.environmentName()))
+                        all -> all.applicationName(step.application()).environmentName(blue.name()))
                 .configurationSettings()
                 .stream()
                 .flatMap(settings -> settings.optionSettings().stream())
@@ -167,7 +160,7 @@ record GreenClone(@NonNull Step step) {
                         && "HasCoupledDatabase".equals(option.optionName())
                         && "true".equals(option.value()));
         if (coupled) {
-            throw new IllegalArgumentException("strategy: " + blue.environmentName()
+            throw new IllegalArgumentException("strategy: " + blue.name()
                     + " has its own database, and a clone would start with an empty one; decouple the database from"
                     + " the environment, or name a twin that uses the same one");
         }
@@ -222,17 +215,9 @@ record GreenClone(@NonNull Step step) {
         }
     }
 
-    /** Without its version, which AWS tells as a blank of some, and does not know as one. */
-    @CheckForNull
-    private static EnvironmentTier tier(EnvironmentDescription blue) {
-        return blue.tier() == null
-                ? null
-                : blue.tier().toBuilder().version(null).build();
-    }
-
     /** Those that AWS gives it come by themselves. */
-    private List<Tag> tags(EnvironmentDescription blue) {
-        return step.client().listTagsForResource(all -> all.resourceArn(blue.environmentArn())).resourceTags().stream()
+    private List<Tag> tags(EnvironmentSnapshot blue) {
+        return step.client().listTagsForResource(all -> all.resourceArn(blue.arn())).resourceTags().stream()
                 .filter(tag -> !tag.key().equals("Name")
                         && !tag.key().startsWith("elasticbeanstalk:")
                         && !tag.key().startsWith("aws:"))

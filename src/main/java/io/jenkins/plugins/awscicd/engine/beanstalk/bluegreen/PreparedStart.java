@@ -14,7 +14,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /**
  * Takes up a blue/green deployment whose green environment was prepared before: to go on with it, if that is still as it was and may
@@ -40,11 +39,11 @@ public final class PreparedStart extends PairStart {
         return EnvironmentService.DESCRIBE;
     }
 
-    private EnvironmentDescription blue(ApplicationEnvironments all) {
+    private EnvironmentSnapshot blue(ApplicationEnvironments all) {
         return all.live(prepared.cname(arguments));
     }
 
-    private EnvironmentDescription green(ApplicationEnvironments all) {
+    private EnvironmentSnapshot green(ApplicationEnvironments all) {
         return all.get(
                 argument,
                 prepared.green(),
@@ -55,45 +54,45 @@ public final class PreparedStart extends PairStart {
 
     @Override
     protected Set<String> sides(ApplicationEnvironments all) {
-        return new HashSet<>(List.of(green(all).environmentName(), blue(all).environmentName()));
+        return new HashSet<>(List.of(green(all).name(), blue(all).name()));
     }
 
     @Override
     protected String begin(ApplicationEnvironments all) {
         checkWanted();
-        EnvironmentDescription green = green(all);
-        EnvironmentDescription blue = blue(all);
+        EnvironmentSnapshot green = green(all);
+        EnvironmentSnapshot blue = blue(all);
         String unfit = discards ? notToBeEnded(green, blue) : notToBeLive(green, blue);
         if (unfit != null) {
             throw new IllegalArgumentException(argument + ": " + unfit);
         }
         if (discards) {
-            step.gate().end(ApplicationEnvironments.where(green));
+            step.gate().end(green.where());
         } else {
             step.gate()
                     .exchange(
-                            ApplicationEnvironments.where(blue),
-                            ApplicationEnvironments.where(green),
+                            blue.where(),
+                            green.where(),
                             VersionContent.of(step, green.versionLabel()),
                             VersionContent.of(step, blue.versionLabel()));
         }
         keep(green, blue);
         if (!discards) {
-            console.line(green.environmentName() + " runs " + green.versionLabel() + " and is "
-                    + EnvironmentSnapshot.of(green).healthInWords() + "; live is " + blue.environmentName() + " with "
+            console.line(green.name() + " runs " + green.versionLabel() + " and is "
+                    + green.healthInWords() + "; live is " + blue.name() + " with "
                     + blue.versionLabel() + ": " + blue.cname());
         }
-        return green.environmentId();
+        return green.id();
     }
 
     /** Why the clone is left as it is, in a sentence; null if it may be ended. */
     @CheckForNull
-    private String notToBeEnded(EnvironmentDescription green, EnvironmentDescription blue) {
+    private String notToBeEnded(EnvironmentSnapshot green, EnvironmentSnapshot blue) {
         if (blue == green) {
-            return green.environmentName() + " is live: it has the CNAME " + green.cname();
+            return green.name() + " is live: it has the CNAME " + green.cname();
         }
-        if (!GreenClone.isClone(green)) {
-            return green.environmentName() + " was not cloned for a blue/green deployment and is left as it is; a"
+        if (!green.cloned()) {
+            return green.name() + " was not cloned for a blue/green deployment and is left as it is; a"
                     + " twin waits for the next run";
         }
         String changed = changed(green);
@@ -102,24 +101,27 @@ public final class PreparedStart extends PairStart {
 
     /** Why the CNAME cannot be its own, in a sentence; null if it may. */
     @CheckForNull
-    private String notToBeLive(EnvironmentDescription green, EnvironmentDescription blue) {
+    private String notToBeLive(EnvironmentSnapshot green, EnvironmentSnapshot blue) {
         ApplicationEnvironments.checkTier(argument, green);
-        String name = green.environmentName();
+        String name = green.name();
         if (blue == green) {
             return name + " is live already: it has the CNAME " + green.cname();
         }
+        if (green.versionLabel().isEmpty()) {
+            return name + " has no version";
+        }
         String blueId = prepared.blueId();
-        if (blueId != null && !blueId.equals(blue.environmentId())) {
-            return blue.environmentName() + " has become live since " + name + " was prepared; prepare it again";
+        if (blueId != null && !blueId.equals(blue.id())) {
+            return blue.name() + " has become live since " + name + " was prepared; prepare it again";
         }
         String blueLabel = prepared.blueLabel();
-        if (blueLabel != null && !blueLabel.equals(String.valueOf(blue.versionLabel()))) {
-            return blue.environmentName() + " got version '" + blue.versionLabel() + "' since " + name
+        if (blueLabel != null && !blueLabel.equals(blue.versionLabel())) {
+            return blue.name() + " got version '" + blue.versionLabel() + "' since " + name
                     + " was prepared, when it ran '" + blueLabel + "'; prepare it again";
         }
         String label = prepared.versionLabel();
         String unfit = CnameSwap.unfit(
-                EnvironmentSnapshot.of(green),
+                green,
                 label == null ? step.request().version() : label,
                 step.request().health().colours());
         return unfit == null ? changed(green) : unfit;
@@ -127,12 +129,12 @@ public final class PreparedStart extends PairStart {
 
     /** What somebody has done to it since, though it may have the same version; null if nothing. */
     @CheckForNull
-    private String changed(EnvironmentDescription green) {
+    private String changed(EnvironmentSnapshot green) {
         String update = prepared.update();
-        String name = green.environmentName();
+        String name = green.name();
         return switch (update == null
                 ? EventReader.Since.NOTHING // nobody knows since when
-                : EventReader.since(step.session(), green.environmentId(), update)) {
+                : EventReader.since(step.session(), green.id(), update)) {
             case NOTHING -> null;
             case UPDATED -> name + " has been updated by something else since it was prepared; prepare it again";
             case UNKNOWN ->
@@ -141,10 +143,10 @@ public final class PreparedStart extends PairStart {
     }
 
     /** There is no update to follow, as that was another step's. */
-    private void keep(EnvironmentDescription green, EnvironmentDescription blue) {
+    private void keep(EnvironmentSnapshot green, EnvironmentSnapshot blue) {
         Sides.of(blue, discards).keep(step.journal());
         step.journal()
-                .prepared(String.valueOf(green.versionLabel()), String.valueOf(blue.versionLabel()), prepared.update());
+                .prepared(green.versionLabel(), blue.versionLabel(), prepared.update());
         FollowedUpdate.skip(step.journal());
     }
 }

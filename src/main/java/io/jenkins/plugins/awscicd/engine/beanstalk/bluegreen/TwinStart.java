@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /**
  * Begins a blue/green deployment between twins: finds out which of them is live, and has the version brought to the other one. Which
@@ -44,7 +44,8 @@ public final class TwinStart implements JobStarter {
     private final UpdateJournal journal;
 
     private BooleanSupplier wanted = () -> true;
-    private volatile JobStarter update;
+    /** What has been begun of it: nothing that could be unwanted yet. */
+    private volatile JobStarter update = nobody -> begin();
 
     public TwinStart(Step step, ApplicationVersions versions) {
         this.step = step;
@@ -84,12 +85,12 @@ public final class TwinStart implements JobStarter {
     /** Run by the lane. */
     private Sides look() {
         ApplicationEnvironments all = ApplicationEnvironments.read(step.session(), step.application());
-        EnvironmentDescription one = all.get("environment", step.request().environment(), "check its name");
-        EnvironmentDescription other = all.get(
+        EnvironmentSnapshot one = all.get("environment", step.request().environment(), "check its name");
+        EnvironmentSnapshot other = all.get(
                 "twin",
                 twin,
                 "it may have been terminated: create it again, or leave twin out to create a clone for each deployment");
-        EnvironmentDescription blue = live(one, other, cname);
+        EnvironmentSnapshot blue = live(one, other, cname);
         checkPair(blue, blue == one ? other : one);
         Sides sides = Sides.of(blue, false);
         if (!sides.equals(Sides.kept(journal))) {
@@ -154,56 +155,46 @@ public final class TwinStart implements JobStarter {
 
     @Override
     public void unwanted() {
-        JobStarter waiting = update;
-        if (waiting != null) {
-            waiting.unwanted();
-        }
+        update.unwanted();
     }
 
     @Override
     public void abandoned() {
-        JobStarter waiting = update;
-        if (waiting != null) {
-            waiting.abandoned();
-        }
+        update.abandoned();
     }
 
-    private static EnvironmentDescription live(EnvironmentDescription one, EnvironmentDescription other, String cname) {
+    private static EnvironmentSnapshot live(EnvironmentSnapshot one, EnvironmentSnapshot other, String cname) {
         ApplicationEnvironments.checkTier("environment", one);
         ApplicationEnvironments.checkTier("twin", other);
         boolean first = ApplicationEnvironments.has(one, cname);
         boolean second = ApplicationEnvironments.has(other, cname);
         if (first == second) {
-            throw new IllegalArgumentException("cname: " + (first ? "both " : "neither ") + one.environmentName() + " ("
-                    + one.cname() + ")" + (first ? " and " : " nor ") + other.environmentName() + " (" + other.cname()
+            throw new IllegalArgumentException("cname: " + (first ? "both " : "neither ") + one.name() + " ("
+                    + one.cname() + ")" + (first ? " and " : " nor ") + other.name() + " (" + other.cname()
                     + ") has the CNAME '" + cname + "'; "
                     + (first ? "write the full CNAME" : "check it, and which environments take turns"));
         }
         return first ? one : other;
     }
 
-    private void checkPair(EnvironmentDescription blue, EnvironmentDescription green) {
-        if (green.statusAsString() != null && green.statusAsString().startsWith("Terminat")) {
-            throw new IllegalArgumentException("twin: " + green.environmentName() + " is " + green.statusAsString()
+    private void checkPair(EnvironmentSnapshot blue, EnvironmentSnapshot green) {
+        if (green.terminating()) {
+            throw new IllegalArgumentException("twin: " + green.name() + " is " + green.status()
                     + "; create it again, or leave twin out to create a clone for each deployment");
         }
-        String ofBlue = platform(blue);
-        String ofGreen = platform(green);
+        String ofBlue = blue.platform();
+        String ofGreen = green.platform();
         if (!family(ofBlue).equals(family(ofGreen))) {
-            throw new IllegalArgumentException("twin: " + green.environmentName() + " is on '" + ofGreen + "', but "
-                    + blue.environmentName() + " on '" + ofBlue
+            throw new IllegalArgumentException("twin: " + green.name() + " is on '" + ofGreen + "', but "
+                    + blue.name() + " on '" + ofBlue
                     + "': one bundle cannot run on both; name an environment"
                     + " on the same platform");
         }
         if (!ofBlue.equals(ofGreen)) {
             step.console()
-                    .line("Platforms differ: " + blue.environmentName() + " is on " + ofBlue + ", "
-                            + green.environmentName() + " on " + ofGreen);
+                    .line("Platforms differ: " + blue.name() + " is on " + ofBlue + ", "
+                            + green.name() + " on " + ofGreen);
         }
-    }
-
-    private static String platform(EnvironmentDescription one) {
-        return one.solutionStackName() == null ? String.valueOf(one.platformArn()) : one.solutionStackName();
     }
 
     /** Of {@code 64bit Amazon Linux 2023 v6.1.0 running Node.js 20} the {@code Node.js}. */

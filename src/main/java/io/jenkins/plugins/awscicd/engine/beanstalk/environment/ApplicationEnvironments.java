@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Pages;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
-import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentsRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentsResponse;
-import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /**
  * The environments of an application that are there at one moment, among which a blue/green deployment finds its two. One that was
@@ -24,9 +22,9 @@ public final class ApplicationEnvironments {
 
     private final AwsSession session;
     private final String application;
-    private final List<EnvironmentDescription> all;
+    private final List<EnvironmentSnapshot> all;
 
-    private ApplicationEnvironments(AwsSession session, String application, List<EnvironmentDescription> all) {
+    private ApplicationEnvironments(AwsSession session, String application, List<EnvironmentSnapshot> all) {
         this.session = session;
         this.application = application;
         this.all = all;
@@ -36,30 +34,32 @@ public final class ApplicationEnvironments {
     @NonNull
     public static ApplicationEnvironments read(@NonNull AwsSession session, @NonNull String application) {
         ElasticBeanstalkClient client = EnvironmentService.client(session);
-        List<EnvironmentDescription> all = Pages.of(
+        List<EnvironmentSnapshot> all = Pages.of(
                         token -> client.describeEnvironments(some -> some.applicationName(application)
                                 .includeDeleted(false)
                                 .nextToken(token)),
                         DescribeEnvironmentsResponse::nextToken)
                 .flatMap(page -> page.environments().stream())
-                .filter(ApplicationEnvironments::isThere)
+                .map(EnvironmentSnapshot::of)
+                .filter(one -> !one.ended())
                 .toList();
         return new ApplicationEnvironments(session, application, all);
     }
 
-    private static Optional<EnvironmentDescription> first(
+    private static Optional<EnvironmentSnapshot> first(
             AwsSession session, Consumer<DescribeEnvironmentsRequest.Builder> which) {
         return EnvironmentService.client(session)
                 .describeEnvironments(which.andThen(some -> some.includeDeleted(false)))
                 .environments()
                 .stream()
-                .filter(ApplicationEnvironments::isThere)
+                .map(EnvironmentSnapshot::of)
+                .filter(one -> !one.ended())
                 .findFirst();
     }
 
     /** The one of a name, whatever its state, unless it was terminated; null if there is none. Blocks, calls AWS. */
     @CheckForNull
-    public static EnvironmentDescription named(
+    public static EnvironmentSnapshot named(
             @NonNull AwsSession session, @NonNull String application, @NonNull String name) {
         return first(session, some -> some.applicationName(application).environmentNames(name))
                 .orElse(null);
@@ -68,32 +68,22 @@ public final class ApplicationEnvironments {
     /** The id of the one of a name, whatever its application; empty if there is none. Blocks, calls AWS. */
     @NonNull
     public static Optional<String> id(@NonNull AwsSession session, @NonNull String name) {
-        return first(session, some -> some.environmentNames(name)).map(EnvironmentDescription::environmentId);
-    }
-
-    /** What it is to a gate. */
-    @NonNull
-    public static Gate.Where where(@NonNull EnvironmentDescription one) {
-        return EnvironmentSnapshot.of(one).where();
-    }
-
-    private static boolean isThere(EnvironmentDescription one) {
-        return !EnvironmentSnapshot.of(one).ended();
+        return first(session, some -> some.environmentNames(name)).map(EnvironmentSnapshot::id);
     }
 
     /** The one of this id or name; null if there is none. */
     @CheckForNull
-    public EnvironmentDescription find(@NonNull String idOrName) {
+    public EnvironmentSnapshot find(@NonNull String idOrName) {
         return all.stream()
-                .filter(one -> idOrName.equals(one.environmentId()) || idOrName.equals(one.environmentName()))
+                .filter(one -> idOrName.equals(one.id()) || idOrName.equals(one.name()))
                 .findFirst()
                 .orElse(null);
     }
 
     /** The one of this id or name. */
     @NonNull
-    public EnvironmentDescription get(@NonNull String argument, @NonNull String idOrName, @NonNull String cure) {
-        EnvironmentDescription found = find(idOrName);
+    public EnvironmentSnapshot get(@NonNull String argument, @NonNull String idOrName, @NonNull String cure) {
+        EnvironmentSnapshot found = find(idOrName);
         if (found == null) {
             throw new IllegalArgumentException(argument + ": there is no environment '" + idOrName
                     + "' of application '" + application + "' in " + session.region()
@@ -108,13 +98,13 @@ public final class ApplicationEnvironments {
      * @param cname the whole of it, or what is before its first dot
      */
     @NonNull
-    public EnvironmentDescription live(@NonNull String cname) {
-        List<EnvironmentDescription> found = having(one -> has(one, cname));
+    public EnvironmentSnapshot live(@NonNull String cname) {
+        List<EnvironmentSnapshot> found = having(one -> has(one, cname));
         if (found.size() == 1) {
             return found.get(0);
         }
         if (found.isEmpty()) {
-            List<EnvironmentDescription> others = having(one -> one.cname() != null);
+            List<EnvironmentSnapshot> others = having(one -> !one.cname().isEmpty());
             throw new IllegalArgumentException("cname: no environment of application '" + application + "' in "
                     + session.region() + " has the CNAME '" + cname + "'"
                     + (others.isEmpty()
@@ -125,32 +115,29 @@ public final class ApplicationEnvironments {
                 "cname: '" + cname + "' matches several environments: " + inWords(found) + "; write the full CNAME");
     }
 
-    private List<EnvironmentDescription> having(Predicate<EnvironmentDescription> what) {
+    private List<EnvironmentSnapshot> having(Predicate<EnvironmentSnapshot> what) {
         return all.stream().filter(what).toList();
     }
 
-    private static String inWords(List<EnvironmentDescription> some) {
+    private static String inWords(List<EnvironmentSnapshot> some) {
         return String.join(
                 ", ",
                 some.stream()
-                        .map(one -> one.cname() + " (" + one.environmentName() + ")")
+                        .map(one -> one.cname() + " (" + one.name() + ")")
                         .toList());
     }
 
     /** Whether an environment has a CNAME, given in whole or by what is before its first dot. */
-    public static boolean has(@NonNull EnvironmentDescription one, @NonNull String cname) {
-        if (one.cname() == null) {
-            return false;
-        }
+    public static boolean has(@NonNull EnvironmentSnapshot one, @NonNull String cname) {
         String host = one.cname().toLowerCase(Locale.ROOT);
         String wanted = cname.strip().toLowerCase(Locale.ROOT);
         return wanted.contains(".") ? host.equals(wanted) : host.startsWith(wanted + ".");
     }
 
     /** A worker has nothing to swap. */
-    public static void checkTier(String argument, EnvironmentDescription one) {
-        if (one.tier() != null && "Worker".equals(one.tier().name())) {
-            throw new IllegalArgumentException(argument + ": " + one.environmentName()
+    public static void checkTier(String argument, EnvironmentSnapshot one) {
+        if (one.worker()) {
+            throw new IllegalArgumentException(argument + ": " + one.name()
                     + " is a worker environment: it has a queue and no CNAME, so there is nothing to swap; deploy to it"
                     + " with strategy: 'inPlace'");
         }

@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
-import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
 
 /**
@@ -89,10 +88,10 @@ final class EnvironmentCalls {
         return now == null ? null : now.id();
     }
 
-    /** The environment, if the version's deployment to it was begun before. */
+    /** The environment's id, if the version's deployment to it was begun before. */
     @NonNull
-    Optional<EnvironmentSnapshot> begun(@NonNull String label) {
-        return Optional.ofNullable(find()).filter(now -> isDeployed(now, label));
+    Optional<String> begun(@NonNull String label) {
+        return Optional.ofNullable(find()).filter(now -> isDeployed(now, label)).map(EnvironmentSnapshot::id);
     }
 
     /**
@@ -100,21 +99,19 @@ final class EnvironmentCalls {
      * the version.
      *
      * @param wanted run before anything is begun, to fail if nothing is to be any more
+     * @return the environment's id
      * @throws EnvironmentBusy if something else is being done to it
      */
     @NonNull
-    EnvironmentSnapshot begin(@NonNull String label, @NonNull Runnable wanted) {
+    String begin(@NonNull String label, @NonNull Runnable wanted) {
         EnvironmentSnapshot now = find();
         if (now == null) {
             wanted.run();
             return create(label);
         }
-        if (isDeployed(now, label)) {
-            return now;
-        }
         boolean configures = toConfigure();
-        if (configures && isConfigured(now)) {
-            return now;
+        if (isDeployed(now, label) || configures && isConfigured(now)) {
+            return now.id();
         }
         wanted.run();
         if (request.newestWins()) {
@@ -138,7 +135,7 @@ final class EnvironmentCalls {
                 ? arguments.toUpdate()
                 : UpdateEnvironmentRequest.builder().versionLabel(label);
         update(now, label, configures, update);
-        return now;
+        return now.id();
     }
 
     private void update(
@@ -169,7 +166,7 @@ final class EnvironmentCalls {
         }
     }
 
-    private EnvironmentSnapshot create(String label) {
+    private String create(String label) {
         if (!arguments.creates()) { // AWS shows nothing to those who may not see it
             throw new IllegalArgumentException("environment: there is no environment '" + request.environment()
                     + "' of application '" + request.application() + "' in "
@@ -191,7 +188,7 @@ final class EnvironmentCalls {
             journal.configured(true); // it is made as it is to be
             CreateEnvironmentResponse made = step.client().createEnvironment(create);
             version.keep(made.environmentId(), made.responseMetadata().requestId());
-            return EnvironmentSnapshot.of(made, request.application(), request.environment(), label);
+            return made.environmentId();
         } catch (ElasticBeanstalkException e) {
             EnvironmentSnapshot there = e.statusCode() < 500 ? find() : null;
             if (first && (there != null || AwsFault.of(e) != AwsFault.TRANSIENT)) {
@@ -239,10 +236,9 @@ final class EnvironmentCalls {
     private EnvironmentSnapshot find() {
         String begun = journal.environment();
         if (begun == null) {
-            EnvironmentDescription found = others.allowed(
+            return others.allowed(
                     EnvironmentService.DESCRIBE,
                     () -> ApplicationEnvironments.named(step.session(), request.application(), request.environment()));
-            return found == null ? null : EnvironmentSnapshot.of(found);
         }
         EnvironmentSnapshot same =
                 others.allowed(EnvironmentService.DESCRIBE, () -> EnvironmentService.find(step.session(), begun));

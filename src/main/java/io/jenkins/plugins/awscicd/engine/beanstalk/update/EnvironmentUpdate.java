@@ -78,7 +78,7 @@ public final class EnvironmentUpdate extends TurnStart {
         }
         call(
                 step.session().call(EventReader.ACTION, AwsSession.PATIENCE, this::onRetry, () -> calls.begun(label)),
-                found -> found.ifPresentOrElse(now -> started.complete(now.id()), () -> lineUp(places)));
+                found -> found.ifPresentOrElse(started::complete, () -> lineUp(places)));
     }
 
     @Override
@@ -151,17 +151,17 @@ public final class EnvironmentUpdate extends TurnStart {
                                 PATIENCE,
                                 this::onRetry,
                                 this::begin),
-                environment -> {
+                id -> {
                     if (configures && calls.toConfigure() && !left) {
-                        configured(environment);
+                        configured(id);
                     } else {
-                        started.complete(environment.id());
+                        started.complete(id);
                     }
                 });
     }
 
     /** Run by the lane. */
-    private EnvironmentSnapshot begin() {
+    private String begin() {
         tried = true;
         if (wanted.getAsBoolean()) {
             turn.take(places);
@@ -169,11 +169,12 @@ public final class EnvironmentUpdate extends TurnStart {
         return calls.begin(label, this::checkWanted);
     }
 
-    private void configured(EnvironmentSnapshot environment) {
-        step.console().line("Changing the settings of " + environment.name() + " before deploying " + label);
+    private void configured(String id) {
+        String environment = step.request().environment();
+        step.console().line("Changing the settings of " + environment + " before deploying " + label);
         ConfigurationUpdate now = new ConfigurationUpdate(step);
         configuring = now;
-        now.job().resume(environment.id());
+        now.job().resume(id);
         if (!wanted.getAsBoolean()) {
             now.job().stop();
         }
@@ -189,7 +190,7 @@ public final class EnvironmentUpdate extends TurnStart {
                         fail(
                                 wanted.getAsBoolean()
                                         ? new IllegalStateException(
-                                                environment.name() + " did not get its new settings, and " + label
+                                                environment + " did not get its new settings, and " + label
                                                         + " was not deployed: " + cause)
                                         : aborted());
                     }
@@ -203,22 +204,11 @@ public final class EnvironmentUpdate extends TurnStart {
                 "environment '" + step.request().environment() + "' of application '" + step.application() + "'",
                 failure);
         if (why instanceof EnvironmentBusy now) {
-            busy(now);
+            busy(
+                    now.getMessage() + "; wait for it with whenBusy: 'wait', or try again when it is Ready",
+                    () -> waitFor(now.environment()));
         } else {
             super.refused(why);
-        }
-    }
-
-    private void busy(EnvironmentBusy now) {
-        if (!wanted.getAsBoolean()) {
-            fail(aborted());
-        } else if (isOutdated()) {
-            fail(superseded());
-        } else if (failsWhenBusy()) {
-            fail(new IllegalArgumentException("whenBusy: " + now.getMessage()
-                    + "; wait for it with whenBusy: 'wait', or try again when it is Ready"));
-        } else {
-            waitFor(now.environment());
         }
     }
 

@@ -217,16 +217,11 @@ final class StackStart extends QueuedStart<String> {
 
     @Override
     protected void refused(Throwable why) {
-        if (why instanceof StackBusy other && calls.isWanted()) {
-            if (request.failsWhenBusy()) {
-                fail(new IllegalArgumentException("whenBusy: " + other.getMessage()
-                        + "; wait for its end with whenBusy: 'wait', or try again later"));
-                return;
-            }
-            report(other.getMessage() + "; waiting for its end");
-            busy.begin(other.stackId());
-        } else if (why instanceof StackBusy) {
-            fail(StepCalls.aborted());
+        if (why instanceof StackBusy other) {
+            busy(other.getMessage() + "; wait for its end with whenBusy: 'wait', or try again later", () -> {
+                report(other.getMessage() + "; waiting for its end");
+                busy.begin(other.stackId());
+            });
         } else if (why instanceof ObsoleteChangeSet
                 && request.aim() == StackRequest.Aim.DEPLOY
                 && journal.attempt() < MOST_ATTEMPTS

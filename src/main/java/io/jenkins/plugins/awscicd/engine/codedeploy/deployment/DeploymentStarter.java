@@ -135,16 +135,10 @@ final class DeploymentStarter extends QueuedStart<DeploymentStarter.Group> {
     protected void refused(Throwable why) {
         if (why instanceof CancellationException || why instanceof Superseded || why instanceof Refused) {
             fail(why);
-        } else if (why instanceof GroupBusy && isOutdated()) {
-            fail(superseded());
-        } else if (why instanceof GroupBusy busy && wanted.getAsBoolean() && !request.failsWhenBusy()) {
-            wait.begin(busy);
-        } else if (why instanceof GroupBusy busy) {
-            fail(
-                    wanted.getAsBoolean()
-                            ? new IllegalArgumentException("whenBusy: " + busy.getMessage()
-                                    + "; wait for it with whenBusy: 'wait', or try again when it has ended")
-                            : aborted());
+        } else if (why instanceof GroupBusy other) {
+            busy(
+                    other.getMessage() + "; wait for it with whenBusy: 'wait', or try again when it has ended",
+                    () -> wait.begin(other));
         } else {
             fail(AwsCallException.of(
                     DeploymentCalls.CREATE,

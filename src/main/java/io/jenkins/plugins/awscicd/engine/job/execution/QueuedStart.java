@@ -117,6 +117,24 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
         fail(why);
     }
 
+    /**
+     * AWS is at work there on something else.
+     *
+     * @param inWords what that is, and what to do about it, for whoever does not want to wait
+     * @param toWait waits for its end
+     */
+    protected final void busy(@NonNull String inWords, @NonNull Runnable toWait) {
+        if (!wanted.getAsBoolean()) {
+            fail(aborted());
+        } else if (isOutdated()) {
+            fail(superseded());
+        } else if (failsWhenBusy()) {
+            fail(new IllegalArgumentException("whenBusy: " + inWords));
+        } else {
+            toWait.run();
+        }
+    }
+
     protected void fail(@NonNull Throwable why) {
         started.completeExceptionally(why);
     }

@@ -37,7 +37,7 @@ class CourseTest {
             new WantedHealth(List.of("Green"), Duration.ZERO, Duration.ofMinutes(10)));
 
     private static EnvironmentSnapshot environment(String status, String health, String label) {
-        return new EnvironmentSnapshot("e-1", "web", "web-prod", status, health, "", label, "", false, false);
+        return new EnvironmentSnapshot("e-1", "web", "web-prod", status, health, "", label, "", false, "", false, "", "");
     }
 
     private static Moment after(long seconds) {
@@ -113,7 +113,7 @@ class CourseTest {
 
     private static EnvironmentSnapshot enhanced(String health, String healthStatus, String label) {
         return new EnvironmentSnapshot(
-                "e-1", "web", "web-prod", "Ready", health, healthStatus, label, "", false, false);
+                "e-1", "web", "web-prod", "Ready", health, healthStatus, label, "", false, "", false, "", "");
     }
 
     private void reported(String... events) {
