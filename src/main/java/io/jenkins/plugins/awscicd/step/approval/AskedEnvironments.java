@@ -6,12 +6,12 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /**
  * The environments that approvers are asked about, as they are at this moment.
@@ -51,15 +51,15 @@ record AskedEnvironments(
 
     /** By what clones of it are called as well. */
     private List<Target> live(ApplicationEnvironments all, @CheckForNull String account, String of, String called) {
-        return Target.namesOfEnvironment(all.live(called).environmentName()).stream()
+        return Target.namesOfEnvironment(all.live(called).name()).stream()
                 .map(name ->
                         new Target(Target.Service.BEANSTALK, session.region().id(), account, of, name))
                 .toList();
     }
 
     private static Target asItIs(Target target, ApplicationEnvironments all) {
-        EnvironmentDescription found = target.service() == Target.Service.BEANSTALK ? all.find(target.name()) : null;
-        return found == null ? target : target.serving(found.cname());
+        EnvironmentSnapshot found = target.service() == Target.Service.BEANSTALK ? all.find(target.name()) : null;
+        return found == null ? target : target.serving(found.where().cname());
     }
 
     @CheckForNull
