@@ -125,11 +125,7 @@ final class Termination {
 
     /** What was seen last may be from before AWS was asked, if AWS has not answered since. */
     private void lookAgain(String id) {
-        step.call(
-                        EnvironmentService.DESCRIBE,
-                        () -> new EnvironmentService()
-                                .observe(step.session(), List.of(id))
-                                .get(id))
+        step.call(EnvironmentService.DESCRIBE, () -> EnvironmentService.find(step.session(), id))
                 .whenComplete((now, failure) -> {
                     synchronized (this) {
                         begun |= now != null && now.ready();
