@@ -135,8 +135,8 @@ final class Laws {
 
     /** Whether AWS does not let the step see what became of it, and the step says so. */
     private boolean isUnknown(Step<?> step) {
-        boolean unseen = step.why().contains("it is unknown whether") && play.world().isDenied();
-        return unseen || step.isDenied() || step.isUnanswered();
+        boolean told = step.why().contains("it is unknown whether") || step.why().contains("is not authorized to perform");
+        return told && play.world().isDenied() || step.isDenied() || step.isUnanswered();
     }
 
     /** What is deployed lay in the workspace, as a whole, while the step was at it. */

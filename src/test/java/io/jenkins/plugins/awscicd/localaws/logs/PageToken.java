@@ -1,7 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.logs;
 
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +25,11 @@ record PageToken(boolean forward, int index, int hop) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s/%036d%014d%06d/s", forward ? "f" : "b", 3, index, hop);
+        return (forward ? "f/" : "b/") + digits(36, 3) + digits(14, index) + digits(6, hop) + "/s";
+    }
+
+    private static String digits(int width, int number) {
+        String shown = Integer.toString(number);
+        return "0".repeat(width - shown.length()) + shown;
     }
 }
