@@ -386,6 +386,23 @@ class CodeBuildStepTest {
     }
 
     @Test
+    void anAbortStopsWhatIsToBeFollowedThoughItIsNotFoundYet() throws Exception {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
+        String id;
+        try (CodeBuildClient client = Clients.of(local.aws()).codeBuild()) {
+            id = client.startBuild(it -> it.projectName("web")).build().id();
+        }
+        local.aws().faults().on("CodeBuild.BatchGetBuilds").notYetVisible().times(3);
+        WorkflowRun run = job("codeBuild build: '" + id + "', onAbort: 'stop'")
+                .scheduleBuild2(0)
+                .waitForStart();
+        LocalAwsExtension.await(() -> local.aws().calls().count("CodeBuild.BatchGetBuilds") > 0);
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        assertEquals(Status.STOPPED, onlyBuild().status());
+    }
+
+    @Test
     void whatIsFollowedCannotBeChanged() throws Exception {
         WorkflowRun run = run(Result.FAILURE, """
                 codeBuild build: 'web:1', retryBuild: 2
