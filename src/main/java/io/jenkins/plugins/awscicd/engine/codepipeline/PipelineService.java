@@ -32,6 +32,9 @@ final class PipelineService implements JobService<PipelineSnapshot> {
     static final String LIST = "codepipeline:ListPipelineExecutions";
     static final String STOP = "codepipeline:StopPipelineExecution";
 
+    /** Why an execution is stopped whose step is aborted, for people to see in AWS. */
+    private static final String ABORTED = "Aborted in Jenkins";
+
     /** AWS's limit for a page. */
     private static final int PAGE = 100;
     /** What runs is waited for, and may be a deployment of hours. */
@@ -197,7 +200,7 @@ final class PipelineService implements JobService<PipelineSnapshot> {
     /** What runs is finished first, unless it is to be abandoned; an approval is never waited for. */
     @Override
     public void stop(AwsSession session, String id) {
-        stop(session, id, "Aborted in Jenkins");
+        stop(session, id, ABORTED);
     }
 
     /** @param reason for people to see in AWS; up to 200 characters */
@@ -205,16 +208,31 @@ final class PipelineService implements JobService<PipelineSnapshot> {
         CodePipelineClient client = client(session);
         PipelineSnapshot now = observe(session, List.of(id)).get(id);
         boolean abandon = abandons || now != null && now.running().stream().anyMatch(ActionSnapshot::waitsForAnswer);
-        if (now != null && now.isAtRest()) {
-            return;
+        if (now == null || !now.isAtRest()) {
+            stop(client, id, abandon, reason);
         }
+    }
+
+    /**
+     * The same of what may be shown as it was before: it is not looked at first.
+     *
+     * @return whether it is being stopped now
+     */
+    boolean stopUnseen(@NonNull AwsSession session, @NonNull String id) {
+        return stop(client(session), id, abandons, ABORTED);
+    }
+
+    private boolean stop(CodePipelineClient client, String id, boolean abandon, String reason) {
         try {
             client.stopPipelineExecution(stop -> stop.pipelineName(pipeline)
                     .pipelineExecutionId(id)
                     .abandon(abandon)
                     .reason(reason));
-        } catch (PipelineExecutionNotStoppableException | DuplicatedStopRequestException e) {
-            // It has ended meanwhile, or is being stopped already: how is about to be seen.
+            return true;
+        } catch (DuplicatedStopRequestException e) {
+            return true;
+        } catch (PipelineExecutionNotStoppableException e) {
+            return false; // it has ended meanwhile: how is about to be seen
         }
     }
 

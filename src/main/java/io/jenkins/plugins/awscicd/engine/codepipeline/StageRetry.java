@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codepipeline;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
@@ -15,7 +16,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codepipeline.model.StageNotRetryableException;
 import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
 
@@ -50,10 +53,12 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
 
     private boolean asking;
     private boolean refused;
-    /** When AWS has agreed to the last of them; null if that was before a restart. */
+    /** When AWS has agreed to the last of them, or may have; null if that was before a restart. */
     private Moment agreed;
 
+    /** Whether AWS is being asked to stop what it has made of the retry, or has agreed to. */
     private boolean stopped;
+
     private volatile boolean unwanted;
     private Runnable answered = () -> {};
 
@@ -94,20 +99,20 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
 
     @Override
     public synchronized boolean test(PipelineSnapshot now, boolean stopping) {
-        if (now.ended() || !now.failed()) {
-            return now.ended();
+        if (now.ended()) {
+            return true;
         }
-        if (asking) {
+        boolean mayBeShownLate = agreed != null && STALE.compareTo(agreed.until(scheduler.moment())) >= 0;
+        if (stopping && mayBeShownLate && !asking) {
+            stop(now.id());
+        }
+        if (asking || !now.failed()) {
             return false;
         }
         Optional<ActionSnapshot> culprit = now.culprit();
         boolean known = culprit.isPresent() && culprit.get().id().equals(failure);
-        if (known && agreed != null && !refused) { // AWS still shows what was
-            boolean late = STALE.compareTo(agreed.until(scheduler.moment())) < 0;
-            if (!late && stopping) {
-                stop(now.id());
-            }
-            return late;
+        if (known && agreed != null) { // AWS still shows what was
+            return !mayBeShownLate;
         }
         if (stopping || refused || culprit.isEmpty()) {
             return true;
@@ -124,15 +129,21 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
         return false;
     }
 
-    /** What was asked to stop before was at rest then, and goes on. */
+    /** What was to be stopped before was at rest then, and goes on: until AWS agrees, as it may not know yet that it does. */
     private void stop(String id) {
         if (!stopped) {
             stopped = true;
-            session.call(service.stopAction(), AwsSession.PATIENCE, RetryListener.NONE, () -> {
-                service.stop(session, id);
-                return null;
-            });
+            session.call(
+                            service.stopAction(),
+                            AwsSession.PATIENCE,
+                            RetryListener.NONE,
+                            () -> service.stopUnseen(session, id))
+                    .whenComplete((done, failed) -> stopAnswered(Boolean.TRUE.equals(done)));
         }
+    }
+
+    private synchronized void stopAnswered(boolean done) {
+        stopped = done;
     }
 
     /** After several attempts it is an earlier one, whose answer was lost, that has left nothing to retry: AWS is about to show what. */
@@ -149,17 +160,24 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
         console.line("Retrying the " + (mode.startsWith("ALL") ? "" : "failed ") + "actions of " + culprit.stage()
                 + ", " + count + " of " + most);
         AtomicInteger attempts = new AtomicInteger(again ? 1 : 0);
+        AtomicBoolean uncertain = new AtomicBoolean();
         session.callWhile(() -> !unwanted, ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
                     gate.run();
                     attempts.incrementAndGet();
-                    return PipelineService.client(session)
-                            .retryStageExecution(retry -> retry.pipelineName(now.pipeline())
-                                    .stageName(culprit.stage())
-                                    .pipelineExecutionId(now.id())
-                                    .retryMode(mode));
+                    try {
+                        return PipelineService.client(session)
+                                .retryStageExecution(retry -> retry.pipelineName(now.pipeline())
+                                        .stageName(culprit.stage())
+                                        .pipelineExecutionId(now.id())
+                                        .retryMode(mode));
+                    } catch (SdkException e) {
+                        uncertain.compareAndSet(false, AwsFault.of(e) == AwsFault.TRANSIENT);
+                        throw e;
+                    }
                 })
                 .whenComplete((done, failed) -> {
-                    Throwable why = isDone(failed, attempts.get()) ? null : failed;
+                    boolean mayBeDone = unwanted && uncertain.get(); // nobody has asked again, whose answer would tell
+                    Throwable why = mayBeDone || isDone(failed, attempts.get()) ? null : failed;
                     synchronized (this) {
                         asking = false;
                         agreed = why == null ? scheduler.moment() : null;

@@ -130,6 +130,24 @@ class PipelineStepTest extends SteppedPipelines {
         assertEquals("Stopped", executions().get(0).status());
     }
 
+    /** What is looked at before it is stopped is at rest, as AWS shows it. */
+    @Test
+    void anAbortStopsWhatAwsHasMadeOfARetryAndDoesNotShowYet() {
+        pipeline("SUPERSEDED");
+        bench.aws().codePipeline().simulation("web").takes("Ship", Duration.ofMinutes(5));
+        bench.aws().codePipeline().simulation("web").fails("Ship", 1, "The ship has sunk");
+        for (String read : List.of("GetPipelineExecution", "ListPipelineExecutions", "ListActionExecutions")) {
+            bench.aws().faults().on("CodePipeline." + read).stale(Duration.ofSeconds(20));
+        }
+        loseAnswerTo("RetryStageExecution");
+        Step step = step().with("retry", 2).begin();
+        bench.advanceUntil(() -> calls("RetryStageExecution") == 1, LONG);
+        step.kept.execution().stop(new CancellationException("aborted"), null);
+        step.untilOver();
+        bench.advance(Duration.ofMinutes(30));
+        assertEquals("Stopped", executions().get(0).status(), step.lines()::toString);
+    }
+
     @Test
     void nothingIsRetriedAfterAnAbort() {
         pipeline("SUPERSEDED");

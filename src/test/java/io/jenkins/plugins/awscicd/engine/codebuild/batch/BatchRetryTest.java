@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Dialect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,8 +130,12 @@ class BatchRetryTest extends SteppedBatches {
         assertEquals(Verdict.End.FAILED, run.verdict().end());
     }
 
-    @Test
-    void anAbortWhileItIsAskedForStopsWhatAwsHasMadeOfIt() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAbortWhileItIsAskedForStopsWhatAwsHasMadeOfIt(boolean shownLate) {
+        if (shownLate) {
+            bench.aws().codeBuild().dialect(Dialect.BATCH_RETRY_SHOWN_LATE);
+        }
         BatchRun run = retrying(2);
         bench.aws()
                 .faults()
