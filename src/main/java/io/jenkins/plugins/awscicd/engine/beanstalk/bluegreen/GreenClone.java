@@ -118,10 +118,7 @@ record GreenClone(@NonNull Step step) {
      */
     @NonNull
     String make(
-            @NonNull Sides sides,
-            @NonNull EnvironmentSnapshot blue,
-            @NonNull String label,
-            @NonNull Runnable wanted) {
+            @NonNull Sides sides, @NonNull EnvironmentSnapshot blue, @NonNull String label, @NonNull Runnable wanted) {
         checkDatabase(blue);
         wanted.run();
         step.console().line("Cloning " + sides.blue() + " to " + name() + ", with " + label);

@@ -145,8 +145,7 @@ public final class PreparedStart extends PairStart {
     /** There is no update to follow, as that was another step's. */
     private void keep(EnvironmentSnapshot green, EnvironmentSnapshot blue) {
         Sides.of(blue, discards).keep(step.journal());
-        step.journal()
-                .prepared(green.versionLabel(), blue.versionLabel(), prepared.update());
+        step.journal().prepared(green.versionLabel(), blue.versionLabel(), prepared.update());
         FollowedUpdate.skip(step.journal());
     }
 }

@@ -192,8 +192,8 @@ public final class TwinStart implements JobStarter {
         }
         if (!ofBlue.equals(ofGreen)) {
             step.console()
-                    .line("Platforms differ: " + blue.name() + " is on " + ofBlue + ", "
-                            + green.name() + " on " + ofGreen);
+                    .line("Platforms differ: " + blue.name() + " is on " + ofBlue + ", " + green.name() + " on "
+                            + ofGreen);
         }
     }
 

@@ -122,9 +122,7 @@ public final class ApplicationEnvironments {
     private static String inWords(List<EnvironmentSnapshot> some) {
         return String.join(
                 ", ",
-                some.stream()
-                        .map(one -> one.cname() + " (" + one.name() + ")")
-                        .toList());
+                some.stream().map(one -> one.cname() + " (" + one.name() + ")").toList());
     }
 
     /** Whether an environment has a CNAME, given in whole or by what is before its first dot. */

@@ -189,9 +189,8 @@ public final class EnvironmentUpdate extends TurnStart {
                     } else {
                         fail(
                                 wanted.getAsBoolean()
-                                        ? new IllegalStateException(
-                                                environment + " did not get its new settings, and " + label
-                                                        + " was not deployed: " + cause)
+                                        ? new IllegalStateException(environment + " did not get its new settings, and "
+                                                + label + " was not deployed: " + cause)
                                         : aborted());
                     }
                 }));

@@ -39,15 +39,15 @@ class UnseenTerminationTest extends SteppedBlueGreen {
         environment("web-prod", "web-prod");
         EnvironmentRun run = green("v1").with("oldEnvironment", "terminate").start();
         until(() -> calls("TerminateEnvironment") == 1);
-        Fault silence = bench.aws()
-                .faults()
-                .on("ElasticBeanstalk.DescribeEnvironments")
-                .throttle();
+        Fault silence =
+                bench.aws().faults().on("ElasticBeanstalk.DescribeEnvironments").throttle();
         bench.advance(Duration.ofMinutes(5));
         bench.aws().faults().lift(silence);
         untilOver(run);
 
-        assertFalse(reported(run, "web-prod is not terminated"), run.console().lines().toString());
+        assertFalse(
+                reported(run, "web-prod is not terminated"),
+                run.console().lines().toString());
         assertNull(run.result().getCause());
     }
 }

@@ -37,7 +37,8 @@ class CourseTest {
             new WantedHealth(List.of("Green"), Duration.ZERO, Duration.ofMinutes(10)));
 
     private static EnvironmentSnapshot environment(String status, String health, String label) {
-        return new EnvironmentSnapshot("e-1", "web", "web-prod", status, health, "", label, "", false, "", false, "", "");
+        return new EnvironmentSnapshot(
+                "e-1", "web", "web-prod", status, health, "", label, "", false, "", false, "", "");
     }
 
     private static Moment after(long seconds) {
