@@ -12,7 +12,6 @@ import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -160,7 +159,7 @@ final class ControlStart implements JobStarter {
             return known;
         }
         gate.run();
-        at.journal().write(Map.of(BEGUN, at.session().time().now().toString()));
+        at.journal().put(BEGUN, at.session().time().now().toString());
         return client().rollbackStage(rollback -> rollback.pipelineName(request.pipeline())
                         .stageName(request.stage())
                         .targetPipelineExecutionId(target))
@@ -189,7 +188,7 @@ final class ControlStart implements JobStarter {
             return;
         }
         gate.run();
-        at.journal().write(Map.of(BEGUN, at.session().time().now().toString()));
+        at.journal().put(BEGUN, at.session().time().now().toString());
         try {
             client().overrideStageCondition(override -> override.pipelineName(request.pipeline())
                     .pipelineExecutionId(id)

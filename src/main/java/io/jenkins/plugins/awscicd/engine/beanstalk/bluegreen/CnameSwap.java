@@ -218,7 +218,7 @@ record CnameSwap(@NonNull Step step) {
     }
 
     void swapped() {
-        step.journal().write(Map.of(SWAPPED, step.now().toString()));
+        step.journal().put(SWAPPED, step.now().toString());
     }
 
     /** Whether a guard has refused it. */

@@ -7,7 +7,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Ends the environment that was live before a swap, some time after it. When that is, is in the journal. */
@@ -43,7 +42,7 @@ final class OldEnvironment {
     boolean isLeft(@NonNull Sides sides, boolean stopping) {
         if (end() == null && !stopping) {
             Duration after = step.request().blueGreen().terminateAfter();
-            step.journal().write(Map.of(TERMINATE_AT, step.now().plus(after).toString()));
+            step.journal().put(TERMINATE_AT, step.now().plus(after).toString());
             step.console()
                     .line("Terminating the old environment " + sides.blue() + " in " + after.toMinutes()
                             + " min, because clients may still use its address");

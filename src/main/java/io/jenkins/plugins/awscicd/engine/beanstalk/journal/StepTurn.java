@@ -5,7 +5,6 @@ import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -75,7 +74,7 @@ public final class StepTurn {
         if (!queue.take(places)) {
             throw new NotYet();
         }
-        journal.write(Map.of(PLACES, String.join(" ", new TreeSet<>(places))));
+        journal.put(PLACES, String.join(" ", new TreeSet<>(places)));
     }
 
     /** Waits again, as nothing could be begun. */

@@ -176,7 +176,7 @@ public final class FollowedJobs {
 
     private void over(String run) {
         over.add(run);
-        part(run).write(Map.of(OVER, "true"));
+        part(run).put(OVER, "true");
     }
 
     private synchronized void reported(Followed followed, @CheckForNull RuntimeException why) {
