@@ -223,10 +223,7 @@ public final class CodeBuild {
      */
     @NonNull
     public Optional<String> started(
-            @NonNull AwsSession session,
-            @NonNull BuildRequest request,
-            @NonNull String token,
-            @NonNull Instant chosen)
+            @NonNull AwsSession session, @NonNull BuildRequest request, @NonNull String token, @NonNull Instant chosen)
             throws InterruptedException {
         try {
             return scheduler.await(

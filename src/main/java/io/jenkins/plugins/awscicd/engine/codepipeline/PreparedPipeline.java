@@ -69,15 +69,7 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
                     log,
                     new FollowedJobs(at.session(), at.console(), at.journal(), scheduler, followers, starts, false));
         }
-        this.job = new RemoteJob<>(
-                at.session(),
-                service,
-                log,
-                at.console(),
-                at.listener(),
-                scheduler,
-                watcher,
-                end);
+        this.job = new RemoteJob<>(at.session(), service, log, at.console(), at.listener(), scheduler, watcher, end);
         retry.onAnswer(job::reconsider);
         if (approvals != null) {
             approvals.listen(job::expedite, job::fail);

@@ -152,11 +152,7 @@ class PipelineStepTest extends SteppedPipelines {
     void nothingIsRetriedAfterAnAbort() {
         pipeline("SUPERSEDED");
         bench.aws().codePipeline().simulation("web").fails("Ship", 1, "The ship has sunk");
-        bench.aws()
-                .faults()
-                .on("CodePipeline.RetryStageExecution")
-                .throttle()
-                .times(1);
+        bench.aws().faults().on("CodePipeline.RetryStageExecution").throttle().times(1);
         Step step = step().with("retry", 2).begin();
         bench.advanceUntil(() -> calls("RetryStageExecution") == 1, LONG);
         step.kept.execution().stop(new CancellationException("aborted"), null);

@@ -229,7 +229,9 @@ public final class Build {
         node.withObject("/artifacts").put("artifactIdentifier", member);
         for (JsonNode one : node.path("secondaryArtifacts")) {
             ((ObjectNode) one)
-                    .put("artifactIdentifier", member + "_" + one.path("artifactIdentifier").asText());
+                    .put(
+                            "artifactIdentifier",
+                            member + "_" + one.path("artifactIdentifier").asText());
         }
     }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -74,7 +73,11 @@ final class CombinedArtifacts {
 
     private void fetch(Build build, Path folder) throws IOException {
         JsonNode artifacts = build.toJson().path("artifacts");
-        String[] place = artifacts.path("location").asText().replaceFirst("^arn:aws:s3:::", "").split("/", 2);
+        String[] place = artifacts
+                .path("location")
+                .asText()
+                .replaceFirst("^arn:aws:s3:::", "")
+                .split("/", 2);
         if (place.length < 2) {
             return;
         }

@@ -84,7 +84,8 @@ public final class Transport implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The client has gone, or is to be left: " + http.getRequestURI(), e);
-            throw new UncheckedIOException(e); // else the connection would stay open, and whoever waits at its other end with it
+            throw new UncheckedIOException(
+                    e); // else the connection would stay open, and whoever waits at its other end with it
         } catch (RuntimeException e) {
             LOGGER.log(Level.SEVERE, "Local AWS failed at " + http.getRequestMethod() + " " + http.getRequestURI(), e);
         }

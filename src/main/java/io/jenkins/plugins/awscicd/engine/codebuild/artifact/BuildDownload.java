@@ -165,7 +165,8 @@ public final class BuildDownload {
             BuiltArtifact other = artifact.sha256() == null ? null : before.put(artifact.place(), artifact);
             if (other != null) {
                 throw new ArtifactException(other.below() + " and " + artifact.below() + " have put their artifacts at "
-                        + artifact + ", so that only the last is there. With namespaceType BUILD_ID each has its own place,"
+                        + artifact
+                        + ", so that only the last is there. With namespaceType BUILD_ID each has its own place,"
                         + " and with batchConfig: [combineArtifacts: true] AWS makes one of them");
             }
         }

@@ -135,7 +135,8 @@ class CombinedArtifactsTest {
         try (Stream<Path> all = Files.walk(workspace)) {
             Set<String> files = new TreeSet<>();
             all.filter(Files::isRegularFile)
-                    .forEach(file -> files.add(workspace.relativize(file).toString().replace('\\', '/')));
+                    .forEach(file ->
+                            files.add(workspace.relativize(file).toString().replace('\\', '/')));
             return files;
         }
     }
@@ -175,9 +176,11 @@ class CombinedArtifactsTest {
         BatchRun run = run(Map.of("to", "dist", "unzip", true));
         assertEquals(Set.of("dist/one/app.txt", "dist/two/app.txt"), files());
         assertEquals(List.of(), run.result().getArtifacts(), "there are none of the batch");
-        assertEquals(1, run.result().member("one").getArtifacts().stream()
-                .filter(it -> it.getIdentifier() == null)
-                .count());
+        assertEquals(
+                1,
+                run.result().member("one").getArtifacts().stream()
+                        .filter(it -> it.getIdentifier() == null)
+                        .count());
     }
 
     /** As CodePipeline calls what comes of a batch. */
@@ -209,9 +212,10 @@ class CombinedArtifactsTest {
         assertTrue(
                 run.verdict()
                         .reason()
-                        .endsWith(": one and two have put their artifacts at s3://builds/web, so that only the last is there."
-                                + " With namespaceType BUILD_ID each has its own place, and with batchConfig:"
-                                + " [combineArtifacts: true] AWS makes one of them"),
+                        .endsWith(
+                                ": one and two have put their artifacts at s3://builds/web, so that only the last is there."
+                                        + " With namespaceType BUILD_ID each has its own place, and with batchConfig:"
+                                        + " [combineArtifacts: true] AWS makes one of them"),
                 run.verdict().reason());
     }
 

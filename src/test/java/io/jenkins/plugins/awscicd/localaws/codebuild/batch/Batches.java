@@ -135,7 +135,8 @@ public final class Batches {
                 all.projectName(),
                 build,
                 batch.combines()
-                        ? builder.apart(all.artifacts(), batch.id(), group.task().identifier())
+                        ? builder.apart(
+                                all.artifacts(), batch.id(), group.task().identifier())
                         : all.artifacts(),
                 all.secondaryArtifacts(),
                 all.logs(),
