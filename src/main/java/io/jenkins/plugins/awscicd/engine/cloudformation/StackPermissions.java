@@ -63,6 +63,7 @@ public final class StackPermissions {
                                 "cloudformation:DescribeStackSetOperation",
                                 "cloudformation:ListStackInstances",
                                 "cloudformation:ListStackSetOperationResults",
+                                "cloudformation:ListStackSetOperations",
                                 "cloudformation:StopStackSetOperation"),
                         List.of(set)),
                 new Permission(

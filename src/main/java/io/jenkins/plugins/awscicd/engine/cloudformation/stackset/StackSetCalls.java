@@ -96,6 +96,12 @@ final class StackSetCalls {
         }
     }
 
+    /** @see UpdatesOfOthers#after */
+    @NonNull
+    Optional<String> updateOfOthers(@NonNull String first) {
+        return UpdatesOfOthers.after(client(), name, callAs, first);
+    }
+
     /** What the operation has come to so far in each account and region. AWS may be late with it. */
     @NonNull
     List<OperationResult> results(@NonNull String id) {

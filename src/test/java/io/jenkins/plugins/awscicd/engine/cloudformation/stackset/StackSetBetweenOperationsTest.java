@@ -109,8 +109,9 @@ class StackSetBetweenOperationsTest extends SteppedStackSets {
                 .error(503)
                 .times(1);
         bench.advanceUntil(() -> calls("CreateStackInstances") == 3, LONG);
-        othersUpdate();
-        bench.advanceUntil(() -> calls("CreateStackInstances") == 5, LONG);
+        client().createStackInstances(
+                        it -> it.stackSetName("all").accounts(FIRST).regions("ap-south-1"));
+        bench.advanceUntil(() -> calls("CreateStackInstances") == 6, LONG);
         step.kept.execution().stop(new RuntimeException("aborted"), null);
         step.end();
         bench.advance(600);
@@ -121,6 +122,24 @@ class StackSetBetweenOperationsTest extends SteppedStackSets {
                         .size(),
                 "made, updated, the first part, and another's");
         step.says("Aborted: no other operation on stack set 'all' was begun");
+    }
+
+    /** What is missing would be made of what they have brought, under this step's name. */
+    @Test
+    void anUpdateOfOthersBetweenTwoPartsIsTheEnd() {
+        deploy().in(List.of(FIRST), List.of("eu-west-1")).succeeds();
+        Step step = deploy().begin();
+        bench.advanceUntil(() -> calls("CreateStackInstances") == 2, LONG);
+        bench.aws()
+                .faults()
+                .on("CloudFormation.CreateStackInstances")
+                .error(503)
+                .times(1);
+        bench.advanceUntil(() -> calls("CreateStackInstances") == 3, LONG);
+        othersUpdate();
+        step.end();
+        assertEquals(Verdict.End.FAILED, step.verdict(), step::why);
+        step.says("Somebody else has updated stack set 'all' in the meantime");
     }
 
     private void othersUpdate() {
