@@ -17,7 +17,8 @@ import java.util.logging.Logger;
 public final class Simulate {
 
     private static final String USAGE = """
-            bin/simulate [--seeds N] [--seed S] [--minutes M] [--breaks N] [--world FILE]
+            bin/simulate [--coverage] [--seeds N] [--seed S] [--minutes M] [--breaks N] [--world FILE]
+              --coverage    says at the end how much of the engine was reached, and where most was not
               --seeds N     how many worlds to play; without it, until --minutes are over or it is stopped
               --seed S      the first seed; 1. With --seeds 1 the history is printed
               --minutes M   ends after so many minutes

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -40,7 +39,7 @@ final class S3Upload {
     private final AwsSession session;
     private final S3Location to;
     private final String key;
-    private String id;
+    private volatile String id;
 
     /** @param key of the object, with the place's prefix */
     S3Upload(AwsSession session, S3Location to, String key) {
@@ -96,19 +95,33 @@ final class S3Upload {
                 || head.archiveStatus() != null;
     }
 
-    /** Begins it. If the answer is lost, S3 keeps an upload that nobody knows, for the bucket's lifecycle rule to end. */
+    /**
+     * Begins it. If the answer is lost, S3 keeps an upload that nobody knows, for the bucket's lifecycle rule to end. If nobody waits any
+     * more, it is given up as soon as it has begun.
+     */
     void begin() throws InterruptedException {
-        id = call(
-                PATIENCE,
-                RetryListener.NONE,
-                () -> s3().createMultipartUpload(create -> {
-                            create.bucket(to.bucket()).key(key);
-                            if (to.kmsKey() != null) {
-                                create.serverSideEncryption(ServerSideEncryption.AWS_KMS)
-                                        .ssekmsKeyId(to.kmsKey());
-                            }
-                        })
-                        .uploadId());
+        AtomicBoolean wanted = new AtomicBoolean(true);
+        CompletableFuture<Void> begun = session.callWhile(
+                        wanted::get,
+                        PUT,
+                        PATIENCE,
+                        RetryListener.NONE,
+                        () -> s3().createMultipartUpload(create -> {
+                                    create.bucket(to.bucket()).key(key);
+                                    if (to.kmsKey() != null) {
+                                        create.serverSideEncryption(ServerSideEncryption.AWS_KMS)
+                                                .ssekmsKeyId(to.kmsKey());
+                                    }
+                                })
+                                .uploadId())
+                .thenAccept(made -> id = made);
+        try {
+            await(begun);
+        } catch (InterruptedException e) {
+            wanted.set(false);
+            begun.thenRun(this::abort);
+            throw e;
+        }
     }
 
     /** Addresses to which parts can be sent without credentials, as long as they last and those with which they are signed. */
@@ -166,7 +179,8 @@ final class S3Upload {
         AtomicBoolean unanswered = new AtomicBoolean();
         AtomicBoolean gone = new AtomicBoolean();
         try {
-            CompleteMultipartUploadResponse made = call(
+            CompleteMultipartUploadResponse made = await(session.call(
+                    PUT,
                     ASSEMBLY.plus(PATIENCE),
                     (fault, failure) -> unanswered.compareAndSet(false, fault == AwsFault.TRANSIENT),
                     () -> {
@@ -180,7 +194,7 @@ final class S3Upload {
                             gone.set(true);
                             throw e;
                         }
-                    });
+                    }));
             return new UploadedObject(to.bucket(), key, version(made.versionId()), made.eTag());
         } catch (AwsCallException e) {
             // An upload that nobody has given up and S3 knows no more is complete: only the answer did not get here.
@@ -207,9 +221,9 @@ final class S3Upload {
                 });
     }
 
-    private <T> T call(Duration patience, RetryListener retries, Supplier<T> call) throws InterruptedException {
+    private <T> T await(CompletableFuture<T> call) throws InterruptedException {
         try {
-            return session.await(session.call(PUT, patience, retries, call));
+            return session.await(call);
         } catch (ExecutionException e) {
             throw AwsCallException.of(PUT, "bucket '" + to.bucket() + "' in " + session.region(), e.getCause());
         }

@@ -173,25 +173,24 @@ final class StackInstances {
         Runnable mark = () -> journal.begin(operation, left.left(before));
         return request.deletes()
                 ? begin(StackSetCalls.DELETE_INSTANCES, mark, operation, () -> set.deleteInstances(next, operation))
-                : begin(
-                        StackSetCalls.CREATE_INSTANCES,
-                        () -> {
-                            checkUnchanged(operation);
-                            mark.run();
-                        },
-                        operation,
-                        () -> set.createInstances(next, operation));
+                : unchanged(operation)
+                        .thenCompose(sure -> begin(
+                                StackSetCalls.CREATE_INSTANCES,
+                                mark,
+                                operation,
+                                () -> set.createInstances(next, operation)));
     }
 
     /** What comes after another operation is made of what that one has brought, or not at all: others may have come between. */
-    private void checkUnchanged(String operation) {
-        if (journal.before(operation) != null) {
-            set.updateOfOthers(journal.first()).ifPresent(other -> {
-                throw new IllegalStateException("Somebody else has updated stack set '" + request.stackSet()
-                        + "' in the meantime (operation " + other + "): the stacks that are missing would be made of that"
-                        + " update, and are not created; run this step again");
-            });
-        }
+    private CompletableFuture<Void> unchanged(String operation) {
+        return journal.before(operation) == null
+                ? CompletableFuture.completedFuture(null)
+                : calls.callAnyway(StackSetCalls.OPERATIONS, () -> set.updateOfOthers(journal.first()))
+                        .thenAccept(found -> found.ifPresent(other -> {
+                            throw new IllegalStateException("Somebody else has updated stack set '" + request.stackSet()
+                                    + "' in the meantime (operation " + other + "): the stacks that are missing would be"
+                                    + " made of that update, and are not created; run this step again");
+                        }));
     }
 
     /** @param mark keeps that it is begun, before it is */

@@ -34,6 +34,7 @@ final class StackSetCalls {
 
     static final String DESCRIBE = "cloudformation:DescribeStackSet";
     static final String OBSERVE = "cloudformation:DescribeStackSetOperation";
+    static final String OPERATIONS = "cloudformation:ListStackSetOperations";
     static final String RESULTS = "cloudformation:ListStackSetOperationResults";
     static final String INSTANCES = "cloudformation:ListStackInstances";
     static final String SUMMARY = "cloudformation:GetTemplateSummary";
