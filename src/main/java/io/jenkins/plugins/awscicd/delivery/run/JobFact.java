@@ -81,7 +81,6 @@ public final class JobFact {
             case "HEALTH" -> Messages.JobFact_health();
             case "ADDRESS" -> Messages.JobFact_address();
             case "EXPORTED_VERSION" -> Messages.JobFact_exportedVersion();
-            case "BUILD" -> Messages.JobFact_build();
             case "TESTS" -> Messages.JobFact_tests();
             case "COVERAGE" -> Messages.JobFact_coverage();
             case "ARTIFACT" -> Messages.JobFact_artifact();

@@ -6,6 +6,7 @@ import groovy.json.JsonOutput;
 import io.jenkins.plugins.awscicd.delivery.store.LineFields;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A job in a line of its run's file: as it is from then on, as JSON. */
@@ -31,12 +32,17 @@ final class JobLine {
         put(json, "ended", known(job.getEnded()));
         put(json, "cause", job.getCause());
         put(json, "consoleUrl", job.getConsoleUrl());
-        json.put("phases", job.getPhases().stream().map(JobLine::of).toList());
+        json.put("phases", phases(job.getPhases(), job.isOver()));
         json.put("facts", job.getFacts().stream().map(JobLine::of).toList());
         return JsonOutput.toJson(json);
     }
 
-    private static Map<String, Object> of(JobPhase phase) {
+    /** @param whole with the parts of each: not while they change, as each change is a line */
+    private static List<Map<String, Object>> phases(List<JobPhase> phases, boolean whole) {
+        return phases.stream().map(phase -> of(phase, whole)).toList();
+    }
+
+    private static Map<String, Object> of(JobPhase phase, boolean whole) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", phase.getName());
         put(json, "status", phase.getStatus());
@@ -44,6 +50,9 @@ final class JobLine {
         put(json, "started", known(phase.getStarted()));
         put(json, "took", phase.isRunning() ? null : phase.getDuration());
         put(json, "message", phase.getMessage());
+        put(json, "depth", phase.depth() == 0 ? null : phase.depth());
+        put(json, "url", phase.getUrl());
+        put(json, "parts", whole && !phase.getParts().isEmpty() ? phases(phase.getParts(), true) : null);
         return json;
     }
 
@@ -83,6 +92,9 @@ final class JobLine {
                 kept.flag("failed"),
                 kept.instant("started"),
                 kept.has("took") ? Duration.ofMillis(kept.number("took")) : null,
-                kept.text("message"));
+                kept.text("message"),
+                (int) kept.number("depth"),
+                kept.text("url"),
+                kept.objects("parts").stream().map(JobLine::phase).toList());
     }
 }

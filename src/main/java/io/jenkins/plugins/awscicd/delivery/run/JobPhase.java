@@ -8,6 +8,8 @@ import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -16,6 +18,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class JobPhase {
 
     private static final int MESSAGE = 500;
+    /** A build has eleven. */
+    private static final int PARTS = 20;
+    /** Those that come after even more others are shown no further to the right. */
+    private static final int DEEPEST = 6;
 
     private String name;
     private final String status;
@@ -26,8 +32,14 @@ public final class JobPhase {
     private final long took;
 
     private final String message;
+    /** How many others it comes after, one after the other. */
+    private final int depth;
 
-    /** @param status in AWS's word; null while it runs, and if AWS has none */
+    private final String url;
+    /** Its own phases, if it is a job itself. */
+    private ArrayList<JobPhase> parts;
+
+    /** One of a row. */
     JobPhase(
             @NonNull String name,
             @CheckForNull String status,
@@ -35,17 +47,40 @@ public final class JobPhase {
             @CheckForNull Instant started,
             @CheckForNull Duration took,
             @CheckForNull String message) {
+        this(name, status, failed, started, took, message, 0, null, List.of());
+    }
+
+    /**
+     * @param status in AWS's word; null while it runs, and if AWS has none
+     * @param depth how many others it comes after, one after the other
+     * @param url its page at AWS; null if it has none of its own
+     * @param parts its own phases, if it is a job itself
+     */
+    JobPhase(
+            @NonNull String name,
+            @CheckForNull String status,
+            boolean failed,
+            @CheckForNull Instant started,
+            @CheckForNull Duration took,
+            @CheckForNull String message,
+            int depth,
+            @CheckForNull String url,
+            @NonNull List<JobPhase> parts) {
         this.name = name;
         this.status = status == null ? null : Shortened.cut(status, MESSAGE);
         this.failed = failed;
         this.started = started == null ? 0 : started.toEpochMilli();
         this.took = took == null ? -1 : Math.max(0, took.toMillis());
         this.message = message == null || message.isEmpty() ? null : Shortened.cut(message, MESSAGE);
+        this.depth = depth;
+        this.url = JobFact.address(url);
+        this.parts = new ArrayList<>(parts);
     }
 
     /** What is kept may lack what another version of the plugin has written otherwise. */
     private Object readResolve() {
         name = Util.fixNull(name);
+        parts = new ArrayList<>(Util.fixNull(parts));
         return this;
     }
 
@@ -56,7 +91,10 @@ public final class JobPhase {
                 seen.failed(),
                 seen.started(),
                 seen.took(),
-                seen.message());
+                seen.message(),
+                seen.depth(),
+                seen.url(),
+                seen.parts().stream().limit(PARTS).map(JobPhase::of).toList());
     }
 
     /** This phase, ended. */
@@ -67,7 +105,10 @@ public final class JobPhase {
                 badly,
                 Instant.ofEpochMilli(started),
                 Duration.ofMillis(Math.max(0, when.toEpochMilli() - started)),
-                message);
+                message,
+                depth,
+                url,
+                parts);
     }
 
     @Exported
@@ -126,5 +167,35 @@ public final class JobPhase {
     @CheckForNull
     public String getMessage() {
         return message;
+    }
+
+    /** How many others it comes after, one after the other. */
+    int depth() {
+        return depth;
+    }
+
+    /** How far to the right it is shown, in columns. */
+    public int getColumn() {
+        return Math.min(depth, DEEPEST);
+    }
+
+    /** Its own page at AWS; null if it has none. */
+    @Exported
+    @CheckForNull
+    public String getUrl() {
+        return url;
+    }
+
+    /** Its own phases, if it is a job itself. */
+    @Exported
+    @NonNull
+    public List<JobPhase> getParts() {
+        return List.copyOf(parts);
+    }
+
+    /** They as parts of a bar. */
+    @NonNull
+    public List<PhaseBar.Part> getBar() {
+        return PhaseBar.of(parts, System.currentTimeMillis(), 0);
     }
 }

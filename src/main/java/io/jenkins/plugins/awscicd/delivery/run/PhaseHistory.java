@@ -12,6 +12,9 @@ import java.util.List;
 final class PhaseHistory {
 
     private static final int PHASES = 30;
+    /** As many as a batch may have builds. */
+    private static final int BUILDS = 100;
+
     private static final int NAME = 1000;
 
     private PhaseHistory() {}
@@ -27,7 +30,8 @@ final class PhaseHistory {
     static ArrayList<JobPhase> of(
             @NonNull Progress now, @NonNull List<JobPhase> before, @NonNull Instant since, @NonNull Instant when) {
         if (!now.phases().isEmpty()) {
-            return last(now.phases().stream().map(JobPhase::of).toList());
+            boolean isTree = now.phases().stream().anyMatch(phase -> phase.url() != null);
+            return last(now.phases().stream().map(JobPhase::of).toList(), isTree ? BUILDS : PHASES);
         }
         return switch (now.state()) {
             case RUNNING, AT_REST -> passed(before, Shortened.cut(now.stage(), NAME), since, when);
@@ -44,7 +48,7 @@ final class PhaseHistory {
         }
         ArrayList<JobPhase> all = ended(before, null, false, when);
         all.add(new JobPhase(stage, null, false, last == null ? since : when, null, null));
-        return last(all);
+        return last(all, PHASES);
     }
 
     /** The last phase has come to its end. */
@@ -59,7 +63,7 @@ final class PhaseHistory {
         return all;
     }
 
-    private static ArrayList<JobPhase> last(List<JobPhase> all) {
-        return new ArrayList<>(all.subList(Math.max(0, all.size() - PHASES), all.size()));
+    private static ArrayList<JobPhase> last(List<JobPhase> all, int most) {
+        return new ArrayList<>(all.subList(Math.max(0, all.size() - most), all.size()));
     }
 }

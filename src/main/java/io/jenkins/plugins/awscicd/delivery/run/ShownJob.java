@@ -190,4 +190,9 @@ public final class ShownJob {
     public List<PhaseBar.Part> getBar() {
         return PhaseBar.of(job.getPhases(), System.currentTimeMillis(), getUsual());
     }
+
+    /** Whether its phases are builds, which have phases of their own. */
+    public boolean isTree() {
+        return job.getPhases().stream().anyMatch(phase -> phase.getUrl() != null);
+    }
 }

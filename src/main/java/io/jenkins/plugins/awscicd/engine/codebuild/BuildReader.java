@@ -162,10 +162,7 @@ public final class BuildReader {
                 build.status(),
                 build.ended() ? BuildSnapshot.endState(build.status()) : Progress.State.RUNNING,
                 build.stage(),
-                build.phases().stream()
-                        .filter(phase -> !"COMPLETED".equals(phase.type()))
-                        .map(BuildSnapshot.Phase::progress)
-                        .toList(),
+                build.shownPhases(),
                 facts,
                 build.ended() && !build.succeeded() ? build.cause() : "",
                 url,

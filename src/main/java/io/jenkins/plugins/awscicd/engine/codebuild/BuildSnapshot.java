@@ -125,7 +125,7 @@ public record BuildSnapshot(
             return type + " " + verb(String.valueOf(status)) + (context.isEmpty() ? "" : ": " + context);
         }
 
-        Progress.Phase progress() {
+        private Progress.Phase progress() {
             return new Progress.Phase(type, status, failed(), start, took, context);
         }
     }
@@ -225,6 +225,15 @@ public record BuildSnapshot(
     @Override
     public Progress progress(AwsSession session) {
         return BuildReader.progress(this, session);
+    }
+
+    /** Its phases for people: AWS also names one that is only the end. */
+    @NonNull
+    public List<Progress.Phase> shownPhases() {
+        return phases.stream()
+                .filter(phase -> !"COMPLETED".equals(phase.type()))
+                .map(Phase::progress)
+                .toList();
     }
 
     /** The same, now that its reports have been read. */

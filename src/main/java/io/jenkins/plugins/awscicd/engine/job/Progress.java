@@ -54,6 +54,9 @@ public record Progress(
      * @param started null if AWS does not say
      * @param took null while it runs
      * @param message what AWS says went wrong; empty if nothing did
+     * @param depth how many others it comes after, one after the other; 0 for all in a row
+     * @param url its own page at AWS; null if it has none
+     * @param parts its own phases, if it is a job itself; empty else
      */
     public record Phase(
             @NonNull String name,
@@ -61,7 +64,26 @@ public record Progress(
             boolean failed,
             @CheckForNull Instant started,
             @CheckForNull Duration took,
-            @NonNull String message) {}
+            @NonNull String message,
+            int depth,
+            @CheckForNull String url,
+            @NonNull List<Phase> parts) {
+
+        public Phase {
+            parts = List.copyOf(parts);
+        }
+
+        /** One of a row, which is no job itself. */
+        public Phase(
+                @NonNull String name,
+                @CheckForNull String status,
+                boolean failed,
+                @CheckForNull Instant started,
+                @CheckForNull Duration took,
+                @NonNull String message) {
+            this(name, status, failed, started, took, message, 0, null, List.of());
+        }
+    }
 
     /**
      * Something that is known of the job.
@@ -101,8 +123,6 @@ public record Progress(
         TESTS,
         /** How much of the code a build's tests have covered. */
         COVERAGE,
-        /** One of several builds. */
-        BUILD,
         /** Something that was put into S3. */
         ARTIFACT,
         LOG

@@ -36,6 +36,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,7 +74,10 @@ class HostileTextTest {
                 LONG,
                 state,
                 EVIL,
-                List.of(new Progress.Phase(EVIL, LONG, true, THEN, Duration.ofSeconds(3), LONG)),
+                List.of(
+                        phase(0, null, List.of()),
+                        phase(0, url, List.of(phase(0, url, List.of()))),
+                        phase(Integer.MAX_VALUE, url, Collections.nCopies(1000, phase(0, null, List.of())))),
                 List.of(
                         new Progress.Fact(Progress.What.REVISION, EVIL, url),
                         new Progress.Fact(Progress.What.LOG, LONG, url)),
@@ -81,6 +85,10 @@ class HostileTextTest {
                 url,
                 THEN,
                 THEN.plusSeconds(60));
+    }
+
+    private static Progress.Phase phase(int depth, String url, List<Progress.Phase> parts) {
+        return new Progress.Phase(EVIL, LONG, true, THEN, Duration.ofSeconds(3), LONG, depth, url, parts);
     }
 
     private static Deployment deployment(String token, String stage, DeploymentVerdict verdict, String url) {

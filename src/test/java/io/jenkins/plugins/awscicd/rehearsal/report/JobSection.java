@@ -174,7 +174,6 @@ final class JobSection {
             case TARGETS -> "Targets";
             case VERSION, EXPORTED_VERSION -> "Version";
             case TESTS -> "Tests";
-            case BUILD -> "Build";
             case COVERAGE -> "Coverage";
             case HEALTH -> "Health";
             case ADDRESS -> "Address";

@@ -18,6 +18,7 @@ import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -122,7 +123,11 @@ class CodeBuildBatchTest {
                 run.getArtifacts().stream().map(it -> it.relativePath).collect(Collectors.toSet()));
         String page = jenkins.createWebClient().getPage(run, "aws").asNormalizedText();
         assertTrue(page.contains("web batch #1"), page);
-        assertTrue(page.contains("tea: web #"), page);
+        assertTrue(
+                Pattern.compile("DOWNLOAD_SOURCE .*\\btea .*PROVISIONING .*\\bmilk .*\\bcup .*UPLOAD_ARTIFACTS ", Pattern.DOTALL)
+                        .matcher(page)
+                        .find(),
+                page);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.step.codebuild;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import hudson.tasks.junit.TestResultAction;
@@ -14,8 +15,11 @@ import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.RestartedRuns;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -58,6 +62,11 @@ class CodeBuildStepRestartTest extends RestartedRuns {
         assertEquals(1, local.aws().codeBuild().builds().size());
     }
 
+    private static String page(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+        HtmlPage page = jenkins.createWebClient().getPage(run, "aws");
+        return ((DomNode) page.getFirstByXPath("//section")).asNormalizedText();
+    }
+
     /** A build of the batch fails before the restart, and is tried again; what was told before is not told again. */
     @Test
     void aBatchGoesOnOverARestartAndIsTriedAgainOnce() throws Throwable {
@@ -71,6 +80,7 @@ class CodeBuildStepRestartTest extends RestartedRuns {
                       env: {variables: {SIMULATED_SECONDS: 240, SIMULATED_STATUS: 'FAILED,SUCCEEDED'}}
                       depend-on: [unit]
                 """));
+        AtomicReference<String> shown = new AtomicReference<>();
         sessions.then(jenkins -> {
             local.configure();
             WorkflowRun run = start(jenkins, "delivery", """
@@ -86,7 +96,7 @@ class CodeBuildStepRestartTest extends RestartedRuns {
             jenkins.waitForMessage("Retrying the failed builds of web batch #1, 1 of 2: pack", run);
             jenkins.waitForMessage("pack | Started web #4", run);
         });
-        sessions.last(jenkins -> {
+        sessions.then(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             comeToTheEnd(jenkins, run);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -103,7 +113,10 @@ class CodeBuildStepRestartTest extends RestartedRuns {
                     "Retrying the failed builds")) {
                 assertEquals(1, log.split(Pattern.quote(once), -1).length - 1, once);
             }
+            shown.set(page(jenkins, run));
+            assertTrue(shown.get().contains("PROVISIONING"), shown.get());
         });
+        sessions.last(jenkins -> assertEquals(shown.get(), page(jenkins, run(jenkins, "delivery"))));
         assertEquals(1, local.aws().codeBuild().batches().all().size());
         assertEquals(4, local.aws().codeBuild().builds().size());
     }

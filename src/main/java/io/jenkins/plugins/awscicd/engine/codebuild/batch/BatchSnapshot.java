@@ -223,25 +223,17 @@ public record BatchSnapshot(
             artifacts.forEach(artifact -> facts.add(S3Place.fact(artifact.getLocation(), session.region())));
         }
         facts.addAll(reports.facts());
-        members.forEach(member -> {
-            BuildSnapshot build = build(member.current());
-            if (build != null) {
-                facts.add(new Progress.Fact(
-                        What.BUILD,
-                        member.identifier() + ": " + build.name() + " " + build.status(),
-                        CodeBuild.consoleUrl(session, build)));
-            }
-        });
         return new Progress(
                 id,
                 name(),
                 status,
                 state(),
                 stage,
-                members.stream()
-                        .filter(member -> member.current().isThere())
-                        .map(this::phase)
-                        .toList(),
+                new BatchTree(this)
+                        .rows().stream()
+                                .filter(row -> row.member().current().isThere())
+                                .map(row -> phase(row.member(), row.depth(), session))
+                                .toList(),
                 facts,
                 complete && !succeeded() ? cause() : "",
                 consoleUrl(session),
@@ -256,8 +248,8 @@ public record BatchSnapshot(
         return ended() ? BuildSnapshot.endState(status) : Progress.State.AT_REST;
     }
 
-    /** To a reader of the run, a batch's builds are what the phases of a build are. */
-    private Progress.Phase phase(BatchMember member) {
+    /** To a reader of the run, a batch's builds are what the phases of a build are, and have phases of their own. */
+    private Progress.Phase phase(BatchMember member, int depth, AwsSession session) {
         BuildSnapshot build = build(member.current());
         boolean ended = member.current().ended();
         Instant begun = build != null && build.start() != null
@@ -269,7 +261,10 @@ public record BatchSnapshot(
                 ended && !member.current().succeeded(),
                 begun,
                 ended ? took(build) : null,
-                build != null && build.failed() ? build.cause() : "");
+                build != null && build.failed() ? build.cause() : "",
+                depth,
+                build == null ? null : CodeBuild.consoleUrl(session, build),
+                build == null ? List.of() : build.shownPhases());
     }
 
     /** How long a build took; null if that is not known. */

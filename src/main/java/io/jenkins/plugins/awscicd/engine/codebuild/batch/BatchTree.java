@@ -2,15 +2,18 @@ package io.jenkins.plugins.awscicd.engine.codebuild.batch;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The builds of a batch as lines for the console, those that come after others further to the right. However much AWS says, they are few and short. */
+/** The builds of a batch, each below one that it comes after. However much AWS says, the lines for the console are few and short. */
 final class BatchTree {
 
     /** Twice as many as a batch of AWS may have. */
@@ -22,8 +25,21 @@ final class BatchTree {
     private static final int LONGEST_LINE = 1_000;
 
     private final BatchSnapshot batch;
+    private final List<Row> rows = new ArrayList<>();
     /** How many others come one after another before each. */
     private final Map<String, Integer> depths = new HashMap<>();
+
+    /**
+     * A build in the tree.
+     *
+     * @param depth how many others come one after another before it
+     */
+    record Row(@NonNull BatchMember member, int depth) {
+
+        private String indented() {
+            return "  ".repeat(depth + 1) + cut(member.identifier(), LONGEST_NAME);
+        }
+    }
 
     BatchTree(@NonNull BatchSnapshot batch) {
         this.batch = batch;
@@ -34,6 +50,7 @@ final class BatchTree {
                 deeper |= deepen(member);
             }
         }
+        arrange();
     }
 
     private boolean deepen(BatchMember member) {
@@ -46,21 +63,56 @@ final class BatchTree {
         return known < Math.min(depth, DEEPEST);
     }
 
+    private void arrange() {
+        Map<String, List<BatchMember>> below = new HashMap<>();
+        Deque<BatchMember> next = new ArrayDeque<>();
+        for (BatchMember member : batch.members()) {
+            above(member)
+                    .ifPresentOrElse(
+                            above -> below.computeIfAbsent(above, it -> new ArrayList<>())
+                                    .add(member),
+                            () -> next.add(member));
+        }
+        while (!next.isEmpty()) {
+            BatchMember member = next.pop();
+            rows.add(new Row(member, depths.get(member.identifier())));
+            List<BatchMember> children = below.remove(member.identifier());
+            for (int i = children == null ? 0 : children.size(); i > 0; i--) {
+                next.push(children.get(i - 1));
+            }
+        }
+        // Those of a circle, and those after builds that are not there.
+        below.values().stream()
+                .flatMap(List::stream)
+                .map(member -> new Row(member, depths.get(member.identifier())))
+                .forEach(rows::add);
+    }
+
+    /** Of those that it comes after, the one that comes last itself. */
+    private Optional<String> above(BatchMember member) {
+        return member.dependsOn().stream()
+                .reduce((one, other) ->
+                        depths.getOrDefault(other, 0) < depths.getOrDefault(one, 0) ? one : other);
+    }
+
+    /** All builds, those that come after another below it. */
+    @NonNull
+    List<Row> rows() {
+        return rows;
+    }
+
     /** Which there are, and in which order. */
     @NonNull
     List<String> plan() {
-        return lines(member -> indented(member)
-                + (member.dependsOn().isEmpty() ? "" : " after " + names(member.dependsOn()))
-                + (member.ignoreFailure() ? " (its failure is ignored)" : ""));
+        return lines(row -> row.indented()
+                + (row.member.dependsOn().isEmpty() ? "" : " after " + names(row.member.dependsOn()))
+                + (row.member.ignoreFailure() ? " (its failure is ignored)" : ""));
     }
 
-    private List<String> lines(Function<BatchMember, String> line) {
+    private List<String> lines(Function<Row, String> line) {
         List<String> lines = new ArrayList<>();
-        batch.members().stream()
-                .limit(MOST)
-                .map(member -> cut(line.apply(member), LONGEST_LINE))
-                .forEach(lines::add);
-        int more = batch.members().size() - lines.size();
+        rows.stream().limit(MOST).map(row -> cut(line.apply(row), LONGEST_LINE)).forEach(lines::add);
+        int more = rows.size() - lines.size();
         if (more > 0) {
             lines.add("  and " + more + " more");
         }
@@ -78,24 +130,19 @@ final class BatchTree {
         return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
-    private String indented(BatchMember member) {
-        return "  ".repeat(depths.getOrDefault(member.identifier(), 0) + 1) + cut(member.identifier(), LONGEST_NAME);
-    }
-
     /** How they ended. */
     @NonNull
     List<String> outcome() {
-        int width = batch.members().stream()
-                .mapToInt(member -> indented(member).length())
-                .max()
-                .orElse(1);
-        return lines(member -> String.format(
+        int width =
+                rows.stream().mapToInt(row -> row.indented().length()).max().orElse(1);
+        return lines(row -> String.format(
                         Locale.ROOT,
                         "%-" + width + "s  %-11s %9s%s",
-                        indented(member),
-                        member.current().status(),
-                        BatchProgressLog.inWords(BatchSnapshot.took(batch.build(member.current()))),
-                        remarks(member))
+                        row.indented(),
+                        row.member.current().status(),
+                        BatchProgressLog.inWords(
+                                BatchSnapshot.took(batch.build(row.member.current()))),
+                        remarks(row.member))
                 .stripTrailing());
     }
 

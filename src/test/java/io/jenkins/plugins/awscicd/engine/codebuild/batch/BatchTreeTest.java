@@ -45,6 +45,27 @@ class BatchTreeTest {
     }
 
     @Test
+    void eachIsBelowTheLastThatItComesAfter() {
+        List<String> plan = tree(List.of(
+                        member("compile"),
+                        member("unit", "compile"),
+                        member("integration", "compile"),
+                        member("publish", "package", "compile"),
+                        member("package", "unit"),
+                        member("docs")))
+                .plan();
+        assertEquals(
+                List.of(
+                        "  compile",
+                        "    unit after compile",
+                        "      package after unit",
+                        "        publish after package, compile",
+                        "    integration after compile",
+                        "  docs"),
+                plan);
+    }
+
+    @Test
     void aLongChainIsNoLongColumn() {
         List<BatchMember> chain = new ArrayList<>();
         for (int i = 20_000; i > 0; i--) {

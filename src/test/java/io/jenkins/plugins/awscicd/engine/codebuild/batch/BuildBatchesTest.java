@@ -117,10 +117,13 @@ class BuildBatchesTest extends SteppedBatches {
                         .map(phase -> phase.name() + " " + phase.took().toSeconds())
                         .toList());
         assertEquals(
-                3,
-                progress.facts().stream()
-                        .filter(fact -> fact.what() == Progress.What.BUILD)
-                        .count());
+                List.of("DOWNLOAD_SOURCE 0", "one 0", "two 0"),
+                progress.phases().stream()
+                        .map(phase -> phase.name() + " " + phase.depth())
+                        .toList());
+        assertEquals(result.member("two").getConsoleUrl(), progress.phases().get(2).url());
+        assertEquals(
+                "SUBMITTED", progress.phases().get(2).parts().get(0).name());
     }
 
     @Test
