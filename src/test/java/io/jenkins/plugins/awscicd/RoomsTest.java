@@ -69,7 +69,8 @@ class RoomsTest {
     @Test
     void roomsKnowOnlyWhomTheyMay() throws IOException {
         Map<String, Set<String>> rooms = table();
-        // The rooms of what is imported are all that counts: of classes of others, of which there are thousands, names are enough.
+        // The rooms of what is imported are all that counts: of classes of others, of which there are thousands, names
+        // are enough.
         ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
         JavaClasses classes = new ClassFileImporter().importPath("target/classes");
         Set<String> seen = new HashSet<>();

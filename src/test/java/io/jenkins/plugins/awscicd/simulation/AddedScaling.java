@@ -47,7 +47,8 @@ final class AddedScaling extends Added {
     }
 
     private String policy() {
-        return List.of("Immutable", "RollingWithAdditionalBatch", "TrafficSplitting").get(random.nextInt(3));
+        return List.of("Immutable", "RollingWithAdditionalBatch", "TrafficSplitting")
+                .get(random.nextInt(3));
     }
 
     private Happening step(int run, int at) {

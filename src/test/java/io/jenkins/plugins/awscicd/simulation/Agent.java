@@ -84,12 +84,11 @@ final class Agent implements Workspace {
             // Addresses are signed by the machine's clock, on which no time passes here.
             URI dated = URI.create(
                     address.toString().replaceFirst("X-Amz-Date=\\w+", "X-Amz-Date=" + SIGNED.format(signed)));
-            SdkHttpRequest request =
-                    SdkHttpRequest.builder()
-                            .uri(dated)
-                            .putHeader("Host", dated.getAuthority())
-                            .method(SdkHttpMethod.PUT)
-                            .build();
+            SdkHttpRequest request = SdkHttpRequest.builder()
+                    .uri(dated)
+                    .putHeader("Host", dated.getAuthority())
+                    .method(SdkHttpMethod.PUT)
+                    .build();
             HttpExecuteResponse answer = aws.httpClient()
                     .prepareRequest(HttpExecuteRequest.builder()
                             .request(request)
@@ -99,7 +98,9 @@ final class Agent implements Workspace {
             return new Answer(
                     answer.httpResponse().statusCode(),
                     answer.httpResponse().firstMatchingHeader("ETag").orElse(null),
-                    answer.responseBody().isPresent() ? text(answer.responseBody().get()) : "");
+                    answer.responseBody().isPresent()
+                            ? text(answer.responseBody().get())
+                            : "");
         }
 
         private static String text(InputStream body) throws IOException {

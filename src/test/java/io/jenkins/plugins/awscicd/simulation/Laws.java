@@ -135,7 +135,8 @@ final class Laws {
 
     /** Whether AWS does not let the step see what became of it, and the step says so. */
     private boolean isUnknown(Step<?> step) {
-        boolean told = step.why().contains("it is unknown whether") || step.why().contains("is not authorized to perform");
+        boolean told =
+                step.why().contains("it is unknown whether") || step.why().contains("is not authorized to perform");
         return told && play.world().isDenied() || step.isDenied() || step.isUnanswered();
     }
 

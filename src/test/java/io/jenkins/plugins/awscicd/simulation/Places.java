@@ -134,7 +134,8 @@ final class Places {
                     .simulation();
             stack.takes(setResource);
             if (step.number("fails", -1) == i) {
-                stack.failingNext(step.has("delete") ? Action.DELETE : Action.UPDATE, "Reader", "Lambda is not available");
+                stack.failingNext(
+                        step.has("delete") ? Action.DELETE : Action.UPDATE, "Reader", "Lambda is not available");
             }
         }
     }
@@ -177,7 +178,11 @@ final class Places {
         for (int i = 0; i < step.number("reports"); i++) {
             List<TestCase> cases = TestRecords.cases(step, i);
             aws.codeBuild()
-                    .report(build, GROUP + step.number("run"), cases, Map.of("TEST-" + i + ".xml", TestRecords.xml(cases)));
+                    .report(
+                            build,
+                            GROUP + step.number("run"),
+                            cases,
+                            Map.of("TEST-" + i + ".xml", TestRecords.xml(cases)));
         }
     }
 

@@ -94,7 +94,8 @@ final class StackSetStep extends Step<StackSetSnapshot> {
     @Override
     boolean isThere(Ledger ledger) {
         return operations(ledger).stream().allMatch(one -> one.status().equals("SUCCEEDED"))
-                && ledger.setHistory(asked.text("set"), began, endedAt()).stream().anyMatch(this::isAsAsked);
+                && ledger.setHistory(asked.text("set"), began, endedAt()).stream()
+                        .anyMatch(this::isAsAsked);
     }
 
     private boolean isAsAsked(Ledger.SetState state) {

@@ -138,9 +138,11 @@ final class Workspaces implements AutoCloseable {
                     deliveries.get(run).computeIfAbsent(one.id(), id -> delivered(one));
                 }
             } else if (!deliveries.get(run).containsKey("v" + run)) {
-                aws.beanstalk().bundle("web", "v" + run).ifPresent(at -> deliveries
-                        .get(run)
-                        .put("v" + run, new Delivery(aws.time().now(), files(object(at)))));
+                aws.beanstalk()
+                        .bundle("web", "v" + run)
+                        .ifPresent(at -> deliveries
+                                .get(run)
+                                .put("v" + run, new Delivery(aws.time().now(), files(object(at)))));
             }
         });
     }
@@ -165,8 +167,8 @@ final class Workspaces implements AutoCloseable {
             return null;
         }
         Map<String, Integer> files = new TreeMap<>();
-        try (ZipInputStream zip =
-                new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(object.get().file())))) {
+        try (ZipInputStream zip = new ZipInputStream(
+                new ByteArrayInputStream(Files.readAllBytes(object.get().file())))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 files.put(entry.getName(), Arrays.hashCode(zip.readAllBytes()));
             }
@@ -184,8 +186,8 @@ final class Workspaces implements AutoCloseable {
                     .anyMatch(at -> !at.isBefore(contents.get(run).get(0).since()) && !at.isAfter(given.at()));
             boolean own = others // who were faster than AWS: it is told of an object's name, and not of what is in it
                     || contents.get(run).stream()
-                    .anyMatch(content -> !content.since().isAfter(given.at())
-                            && content.files().equals(given.files()));
+                            .anyMatch(content -> !content.since().isAfter(given.at())
+                                    && content.files().equals(given.files()));
             if (!own) {
                 foreign.add(id);
             }

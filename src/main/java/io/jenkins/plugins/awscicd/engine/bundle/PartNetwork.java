@@ -20,7 +20,8 @@ public interface PartNetwork {
      * @param eTag null if S3 gives none
      * @param body of an error, XML; else empty
      */
-    record Answer(int status, @CheckForNull String eTag, @NonNull String body) {}
+    record Answer(
+            int status, @CheckForNull String eTag, @NonNull String body) {}
 
     /**
      * Sends a part, once.
@@ -53,9 +54,7 @@ public interface PartNetwork {
                         .build();
                 HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
                 return new Answer(
-                        answer.statusCode(),
-                        answer.headers().firstValue("ETag").orElse(null),
-                        answer.body());
+                        answer.statusCode(), answer.headers().firstValue("ETag").orElse(null), answer.body());
             }
 
             @Override

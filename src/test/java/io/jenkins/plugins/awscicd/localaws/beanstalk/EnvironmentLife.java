@@ -69,8 +69,9 @@ final class EnvironmentLife {
                 String stack = "awseb-" + environment.id() + "-stack";
                 if (!deployment(environment, environment.version(), operation, success -> {})
                         .mayLaunch(stack + "-AWSEBAutoScalingGroup")) {
-                    operation.error("Stack named '" + stack + "' aborted operation. Current state: 'CREATE_FAILED'  Reason: The"
-                            + " following resource(s) failed to create: [AWSEBAutoScalingGroup].");
+                    operation.error(
+                            "Stack named '" + stack + "' aborted operation. Current state: 'CREATE_FAILED'  Reason: The"
+                                    + " following resource(s) failed to create: [AWSEBAutoScalingGroup].");
                     reported.ended(false);
                     environment.ready(timing.settling());
                     return;

@@ -124,7 +124,9 @@ class CodeBuildBatchTest {
         String page = jenkins.createWebClient().getPage(run, "aws").asNormalizedText();
         assertTrue(page.contains("web batch #1"), page);
         assertTrue(
-                Pattern.compile("DOWNLOAD_SOURCE .*\\btea .*PROVISIONING .*\\bmilk .*\\bcup .*UPLOAD_ARTIFACTS ", Pattern.DOTALL)
+                Pattern.compile(
+                                "DOWNLOAD_SOURCE .*\\btea .*PROVISIONING .*\\bmilk .*\\bcup .*UPLOAD_ARTIFACTS ",
+                                Pattern.DOTALL)
                         .matcher(page)
                         .find(),
                 page);

@@ -188,7 +188,8 @@ final class StackInstances {
                 : calls.callAnyway(StackSetCalls.OPERATIONS, () -> set.updateOfOthers(journal.first()))
                         .thenAccept(found -> found.ifPresent(other -> {
                             throw new IllegalStateException("Somebody else has updated stack set '" + request.stackSet()
-                                    + "' in the meantime (operation " + other + "): the stacks that are missing would be"
+                                    + "' in the meantime (operation " + other
+                                    + "): the stacks that are missing would be"
                                     + " made of that update, and are not created; run this step again");
                         }));
     }

@@ -32,14 +32,13 @@ final class UpdatesOfOthers {
             @CheckForNull String callAs,
             @NonNull String first) {
         try {
-            List<StackSetOperationSummary> all =
-                    client
-                            .listStackSetOperationsPaginator(
-                                    it -> it.stackSetName(stackSet).callAs(callAs))
-                            .summaries()
-                            .stream()
-                            .limit(MOST)
-                            .toList();
+            List<StackSetOperationSummary> all = client
+                    .listStackSetOperationsPaginator(
+                            it -> it.stackSetName(stackSet).callAs(callAs))
+                    .summaries()
+                    .stream()
+                    .limit(MOST)
+                    .toList();
             return all.stream()
                     .filter(one -> one.operationId().equals(first))
                     .findFirst()

@@ -91,8 +91,7 @@ final class BatchTree {
     /** Of those that it comes after, the one that comes last itself. */
     private Optional<String> above(BatchMember member) {
         return member.dependsOn().stream()
-                .reduce((one, other) ->
-                        depths.getOrDefault(other, 0) < depths.getOrDefault(one, 0) ? one : other);
+                .reduce((one, other) -> depths.getOrDefault(other, 0) < depths.getOrDefault(one, 0) ? one : other);
     }
 
     /** All builds, those that come after another below it. */
@@ -133,15 +132,13 @@ final class BatchTree {
     /** How they ended. */
     @NonNull
     List<String> outcome() {
-        int width =
-                rows.stream().mapToInt(row -> row.indented().length()).max().orElse(1);
+        int width = rows.stream().mapToInt(row -> row.indented().length()).max().orElse(1);
         return lines(row -> String.format(
                         Locale.ROOT,
                         "%-" + width + "s  %-11s %9s%s",
                         row.indented(),
                         row.member.current().status(),
-                        BatchProgressLog.inWords(
-                                BatchSnapshot.took(batch.build(row.member.current()))),
+                        BatchProgressLog.inWords(BatchSnapshot.took(batch.build(row.member.current()))),
                         remarks(row.member))
                 .stripTrailing());
     }

@@ -121,9 +121,9 @@ class BuildBatchesTest extends SteppedBatches {
                 progress.phases().stream()
                         .map(phase -> phase.name() + " " + phase.depth())
                         .toList());
-        assertEquals(result.member("two").getConsoleUrl(), progress.phases().get(2).url());
         assertEquals(
-                "SUBMITTED", progress.phases().get(2).parts().get(0).name());
+                result.member("two").getConsoleUrl(), progress.phases().get(2).url());
+        assertEquals("SUBMITTED", progress.phases().get(2).parts().get(0).name());
     }
 
     @Test
