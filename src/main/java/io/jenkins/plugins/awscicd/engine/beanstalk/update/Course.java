@@ -115,21 +115,26 @@ public final class Course {
         if (now.ended() || stopping && success) {
             return true;
         }
-        if (!now.ready() || readySince == null) {
+        Moment ready = readySince;
+        if (!now.ready() || ready == null) {
             return false;
         }
         boolean agreed = failure != null || success && label.get().equals(now.versionLabel()) || replaced(now);
-        if (!agreed && !isSettled(now, stopping)) {
+        if (!agreed && !isSettled(now, ready, stopping)) {
             return false;
         }
         return failed(now) || unreported() || replaced(now) || stopping || health.isOver();
     }
 
-    /** Whether nothing more can be expected of events that differ from the environment, or are missing. */
-    private boolean isSettled(EnvironmentSnapshot now, boolean stopping) {
-        Duration ready = readySince.until(lookedAt);
+    /**
+     * Whether nothing more can be expected of events that differ from the environment, or are missing.
+     *
+     * @param from since when nothing is being done to the environment
+     */
+    private boolean isSettled(EnvironmentSnapshot now, Moment from, boolean stopping) {
+        Duration ready = from.until(lookedAt);
         boolean seen = ready.compareTo(SETTLE) >= 0;
-        boolean read = readAt != null && readySince.until(readAt).compareTo(SETTLE) >= 0;
+        boolean read = readAt != null && from.until(readAt).compareTo(SETTLE) >= 0;
         if (success || stopping || isUnreadable()) {
             return seen;
         }
