@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A {@code cloudFormationDeploy} step with a stack set: it makes or changes it, gives it stacks where it has none yet, or deletes it. */
 final class StackSetStep extends Step<StackSetSnapshot> {
@@ -101,12 +102,29 @@ final class StackSetStep extends Step<StackSetSnapshot> {
     private boolean isAsAsked(Ledger.SetState state) {
         List<String> places = new ArrayList<>();
         accounts().forEach(account -> regions().forEach(region -> places.add(account + "/" + region)));
-        if (deletes() && asked.has("all")) {
-            return state.value() == null;
+        if (!deletes()) {
+            return value().equals(state.value()) && state.instances().containsAll(places);
         }
-        return deletes()
-                ? state.value() == null || places.stream().noneMatch(state.instances()::contains)
-                : value().equals(state.value()) && state.instances().containsAll(places);
+        boolean all = asked.has("all");
+        return state.value() == null
+                || (!all || isTolerant())
+                        && isTolerated(state.instances().stream()
+                                .filter(one -> all || places.contains(one))
+                                .toList());
+    }
+
+    private boolean isTolerant() {
+        return asked.has("tolerated") && asked.number("tolerated") > 0;
+    }
+
+    /** Stacks may be left where they could not be deleted: in each region as many as the step tolerates. */
+    private boolean isTolerated(List<String> left) {
+        long most = isTolerant() ? asked.number("tolerated") : 0;
+        return left.stream()
+                .collect(Collectors.groupingBy(one -> one.substring(one.indexOf('/')), Collectors.counting()))
+                .values()
+                .stream()
+                .allMatch(count -> count <= most);
     }
 
     @Override

@@ -25,6 +25,8 @@ final class StackInstances {
     private final StackSetRequest request;
     private final StackSetJournal journal;
     private final Runnable pass;
+    /** Whether another process has begun it: what that one did last it may not have marked. */
+    private final boolean resumed;
 
     /** @param pass fails if an operation must not be begun now */
     StackInstances(
@@ -34,6 +36,7 @@ final class StackInstances {
         this.request = request;
         this.journal = journal;
         this.pass = pass;
+        this.resumed = journal.last() != null;
     }
 
     /** In which the stack set has stacks, as far as their order is of any interest. */
@@ -54,12 +57,25 @@ final class StackInstances {
      */
     @NonNull
     CompletableFuture<Boolean> goOn(@NonNull String operation, @NonNull List<OperationResult> done) {
-        return !journal.isBegun(operation)
+        boolean known = journal.isBegun(operation);
+        return !known && !resumed
                 ? rest(operation, done)
                 : calls.callAnyway(StackSetCalls.OBSERVE, () -> set.operation(operation))
-                        .thenCompose(found -> found.isPresent()
-                                ? CompletableFuture.completedFuture(Boolean.TRUE)
-                                : rest(operation, done));
+                        .thenCompose(found -> found.isEmpty()
+                                ? rest(operation, done)
+                                : known ? CompletableFuture.completedFuture(Boolean.TRUE) : mark(operation));
+    }
+
+    /** AWS has it, but the journal does not: it was killed with whoever wrote it. */
+    private CompletableFuture<Boolean> mark(String operation) {
+        int before = journal.leftBefore(operation);
+        return units().thenCompose(units -> calls.callAnyway(StackSetCalls.INSTANCES, set::instances)
+                .thenApply(there -> {
+                    journal.begin(
+                            operation,
+                            StackSetParts.left(request, units, there).leftThen(before));
+                    return Boolean.TRUE;
+                }));
     }
 
     private CompletableFuture<Boolean> rest(String operation, List<OperationResult> done) {

@@ -130,6 +130,15 @@ record StackSetParts(@NonNull List<StackSetTargets> all, boolean isShown) {
                 : before == NONE_BEGUN ? all.size() : Math.min(before - 1, all.size());
     }
 
+    /**
+     * The same for what is read when an operation has been begun already: {@link #NONE_BEGUN} if it may be less by then.
+     *
+     * @param before what this was when the operation before that one was begun
+     */
+    int leftThen(int before) {
+        return isShown ? NONE_BEGUN : left(before);
+    }
+
     /** @param before as for {@link #left(int)} */
     @NonNull
     Optional<StackSetTargets> next(int before) {
