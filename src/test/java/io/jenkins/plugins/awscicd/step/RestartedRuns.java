@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step;
 
+import hudson.model.Executor;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.jenkins.plugins.awscicd.harness.SharedSessions;
@@ -48,9 +49,19 @@ public abstract class RestartedRuns {
 
     /** Asks a run to stop that was running before a restart. */
     protected static void stopAgain(JenkinsRule jenkins, WorkflowRun run) throws Exception {
-        jenkins.waitForMessage("Ready to run", run);
-        // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to stop.
-        LocalAwsExtension.await(() -> run.getOneOffExecutor() != null);
+        awaitAbortable(jenkins, run);
         run.doStop();
+    }
+
+    /**
+     * Waits until Jenkins can ask the step of a run to stop that was running before a restart. Its executor comes a moment after the run:
+     * without one, Jenkins kills the run, and one that has not given up its thread yet forgets that it was asked.
+     */
+    public static void awaitAbortable(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+        jenkins.waitForMessage("Ready to run", run);
+        LocalAwsExtension.await(() -> {
+            Executor executor = run.getOneOffExecutor();
+            return executor != null && executor.getAsynchronousExecution() != null;
+        });
     }
 }

@@ -19,6 +19,7 @@ import io.jenkins.plugins.awscicd.harness.SharedSessions;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.time.Instant;
+import io.jenkins.plugins.awscicd.step.RestartedRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -129,10 +130,7 @@ class ApprovalRestartTest {
         sessions.then(jenkins -> asks(jenkins, "awsApproval message: 'Ship it?'"));
         sessions.last(jenkins -> {
             WorkflowRun run = Approvers.again(jenkins).asking(run(jenkins), 1);
-            jenkins.waitForMessage("Ready to run", run);
-            // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to
-            // stop.
-            LocalAwsExtension.await(() -> run.getOneOffExecutor() != null);
+            RestartedRuns.awaitAbortable(jenkins, run);
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             assertEquals(Outcome.ABORTED, onlyRecord(run).getOutcome());

@@ -108,10 +108,7 @@ class BeanstalkDeployRestartTest extends RestartedRuns {
         });
         sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
-            jenkins.waitForMessage("Ready to run", run);
-            // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to
-            // stop.
-            LocalAwsExtension.await(() -> run.getOneOffExecutor() != null);
+            awaitAbortable(jenkins, run);
             spec.simulation().command(LocalAwsExtension.SOON);
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
