@@ -56,6 +56,9 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
     /** When AWS has agreed to the last of them, or may have; null if that was before a restart. */
     private Moment agreed;
 
+    /** Whether another process has wanted the last of them, and this one has not: AWS may have agreed. */
+    private boolean inherited;
+
     /** Whether AWS is being asked to stop what it has made of the retry, or has agreed to. */
     private boolean stopped;
 
@@ -85,6 +88,7 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
         Map<String, String> marks = journal.read();
         count = Integer.parseInt(marks.getOrDefault(COUNT, "0"));
         failure = marks.getOrDefault(FAILURE, "");
+        inherited = !failure.isEmpty();
     }
 
     /** @param listener run when AWS has answered */
@@ -102,6 +106,12 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
         if (now.ended()) {
             return true;
         }
+        Optional<ActionSnapshot> culprit = now.failed() ? now.culprit() : Optional.empty();
+        boolean known = culprit.isPresent() && culprit.get().id().equals(failure);
+        if (stopping && known && inherited && !asking) {
+            inherited = false;
+            agreed = scheduler.moment();
+        }
         boolean mayBeShownLate = agreed != null && STALE.compareTo(agreed.until(scheduler.moment())) >= 0;
         if (stopping && mayBeShownLate && !asking) {
             stop(now.id());
@@ -109,8 +119,6 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
         if (asking || !now.failed()) {
             return false;
         }
-        Optional<ActionSnapshot> culprit = now.culprit();
-        boolean known = culprit.isPresent() && culprit.get().id().equals(failure);
         if (known && agreed != null) { // AWS still shows what was
             return !mayBeShownLate;
         }
@@ -156,11 +164,12 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
     /** @param again whether it may have been asked for before a restart */
     private void ask(PipelineSnapshot now, ActionSnapshot culprit, boolean again) {
         asking = true;
+        inherited = false;
         console.line(culprit.cause());
         console.line("Retrying the " + (mode.startsWith("ALL") ? "" : "failed ") + "actions of " + culprit.stage()
                 + ", " + count + " of " + most);
         AtomicInteger attempts = new AtomicInteger(again ? 1 : 0);
-        AtomicBoolean uncertain = new AtomicBoolean();
+        AtomicBoolean uncertain = new AtomicBoolean(again);
         session.callWhile(() -> !unwanted, ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
                     gate.run();
                     attempts.incrementAndGet();

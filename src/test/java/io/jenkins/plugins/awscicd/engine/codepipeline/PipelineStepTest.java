@@ -148,6 +148,24 @@ class PipelineStepTest extends SteppedPipelines {
         assertEquals("Stopped", executions().get(0).status(), step.lines()::toString);
     }
 
+    /** Whoever goes on with the abort does not know whether AWS has agreed to the retry. */
+    @Test
+    void anAbortThatIsGoneOnWithStopsWhatAwsHasMadeOfARetryAndDoesNotShowYet() {
+        pipeline("SUPERSEDED");
+        bench.aws().codePipeline().simulation("web").takes("Ship", Duration.ofMinutes(5));
+        bench.aws().codePipeline().simulation("web").fails("Ship", 1, "The ship has sunk");
+        for (String read : List.of("GetPipelineExecution", "ListPipelineExecutions", "ListActionExecutions")) {
+            bench.aws().faults().on("CodePipeline." + read).stale(Duration.ofSeconds(20));
+        }
+        Step step = step().with("retry", 2).begin();
+        bench.advanceUntil(() -> calls("RetryStageExecution") == 1, LONG);
+        step.kept.execution().leave();
+        step.kept.resume(bench.scheduler(), new CancellationException("aborted"), null);
+        step.untilOver();
+        bench.advance(Duration.ofMinutes(30));
+        assertEquals("Stopped", executions().get(0).status(), step.lines()::toString);
+    }
+
     @Test
     void nothingIsRetriedAfterAnAbort() {
         pipeline("SUPERSEDED");
