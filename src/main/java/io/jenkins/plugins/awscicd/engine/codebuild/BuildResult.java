@@ -227,10 +227,15 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
                     .orElse(null);
         }
 
-        /** The same, of one build of a batch: as its buildspec calls it, be it that AWS says which build of the batch has made it. */
+        /** Whether its identifier may say that this build of a batch has made it. The primary one needs none that does. */
+        public boolean mayBeOf(@NonNull String member) {
+            return identifier == null || identifier.startsWith(member + "_");
+        }
+
+        /** The same, of a build of a batch whose name AWS has put before the identifier: as the buildspec calls it. */
         @NonNull
         public Artifact of(@NonNull String member) {
-            return identifier == null || !identifier.startsWith(member + "_")
+            return identifier == null
                     ? this
                     : new Artifact(identifier.substring(member.length() + 1), location, sha256sum, md5sum);
         }

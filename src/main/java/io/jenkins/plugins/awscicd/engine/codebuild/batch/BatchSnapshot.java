@@ -123,12 +123,17 @@ public record BatchSnapshot(
     /** What a build has put into S3, the primary artifact first; of several attempts, the last. Of the one that downloads the source none. */
     @NonNull
     List<BuildResult.Artifact> artifacts(@NonNull BatchMember member) {
+        boolean named = members.stream()
+                .allMatch(one -> made(one).stream().allMatch(artifact -> artifact.mayBeOf(one.identifier())));
+        return made(member).stream()
+                .map(artifact -> named ? artifact.of(member.identifier()) : artifact)
+                .toList();
+    }
+
+    /** The same, with the identifiers that AWS gives: with the name of their build in front, or none of them has it. */
+    private List<BuildResult.Artifact> made(BatchMember member) {
         BuildSnapshot build = build(member.current());
-        return build == null || member.isDownload()
-                ? List.of()
-                : build.artifacts().stream()
-                        .map(artifact -> artifact.of(member.identifier()))
-                        .toList();
+        return build == null || member.isDownload() ? List.of() : build.artifacts();
     }
 
     /** Why the batch failed, in one plain sentence: the build, its phase, and what AWS says about it. */
