@@ -117,6 +117,12 @@ final class AttachedStart implements JobStarter {
         left = true;
     }
 
+    @Override
+    @NonNull
+    public String leftInWords() {
+        return id(build) + " was not found yet, and is stopped if it is";
+    }
+
     private CompletableFuture<String> look(Moment last) {
         String id = id(build);
         return session.callWhile(() -> !left, service.observeAction(), AwsSession.PATIENCE, retries, () -> {

@@ -24,4 +24,10 @@ public interface JobStarter {
     default void abandoned() {
         unwanted();
     }
+
+    /** What becomes of it where nobody waits any longer, and its id is not known. */
+    @NonNull
+    default String leftInWords() {
+        return "AWS was being asked to start it, and may have done so";
+    }
 }

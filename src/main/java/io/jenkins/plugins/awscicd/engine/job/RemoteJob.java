@@ -197,7 +197,9 @@ public final class RemoteJob<S extends Snapshot> {
         }
         leave();
         if (!state.isEnded()) {
-            String why = "No longer waiting: " + state.leftInWords();
+            JobStarter starting = starter;
+            String why = "No longer waiting: "
+                    + state.leftInWords(starting == null ? "it was not started" : starting.leftInWords());
             report.line(why);
             listener.failed(new CancellationException(why));
             return;

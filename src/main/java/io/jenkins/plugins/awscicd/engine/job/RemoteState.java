@@ -176,14 +176,18 @@ final class RemoteState<S extends Snapshot> {
         return !over && ended && last() == last;
     }
 
-    /** What whoever waits no longer leaves behind. */
+    /**
+     * What whoever waits no longer leaves behind.
+     *
+     * @param unknown says so of a job whose id is not known
+     */
     @NonNull
-    String leftInWords() {
+    String leftInWords(@NonNull String unknown) {
         S now = latest;
         if (now != null) {
             return id + " is in " + now.stage() + ", and continues in AWS";
         }
-        return id == null ? "AWS was being asked to start it, and may have done so" : id + " continues in AWS";
+        return id == null ? unknown : id + " continues in AWS";
     }
 
     /** What the job waits for, in a few words. */

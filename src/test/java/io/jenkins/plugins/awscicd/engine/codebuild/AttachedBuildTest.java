@@ -285,6 +285,20 @@ class AttachedBuildTest extends SteppedBuilds {
     }
 
     @Test
+    void anAbortThatWaitsNoLongerSaysWhatBecomesOfIt() {
+        Build build = started();
+        bench.aws().faults().on("CodeBuild.BatchGetBuilds").notYetVisible().times(3);
+        KeptStep<BuildSnapshot> step = begun(build.id());
+        bench.advance(2);
+        step.execution().stop(ABORT, Duration.ofSeconds(2));
+        endsAborted(step);
+        assertEquals(
+                List.of("No longer waiting: " + build.id() + " was not found yet, and is stopped if it is"),
+                step.console.lines());
+        assertEquals(Status.STOPPED, build.status());
+    }
+
+    @Test
     void anAbortSaysThatThereIsNothingToStop() {
         KeptStep<BuildSnapshot> step = begun(UNKNOWN);
         bench.advance(2);

@@ -103,7 +103,8 @@ final class JobStart<S extends Snapshot> {
 
     /** The abort is what the step ends with: why it has stopped nothing is said beside it. */
     private void failed(Throwable why) {
-        if (stopsFollowed() && state.id() == null && !host.isClosing()) {
+        boolean isSaid = why instanceof CancellationException; // nobody waits any longer
+        if (stopsFollowed() && state.id() == null && !isSaid && !host.isClosing()) {
             console.line("Not stopped: " + why.getMessage());
         }
         conclusion.failed(why);
