@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.lang.ref.SoftReference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -37,7 +38,9 @@ public final class Turn {
     private static final ThreadLocal<Turn> CURRENT = new ThreadLocal<>();
 
     private final Scheduler scheduler;
-    private final Map<Object, Object> answers = new HashMap<>();
+    /** What they take is given back where memory is short: all of them may be more than there is. */
+    private final Map<Object, SoftReference<Object>> answers = new HashMap<>();
+
     private Moment answered = Moment.FIRST;
     /** How many answers this attempt has had, be they remembered or not. */
     private int reads;
@@ -139,13 +142,14 @@ public final class Turn {
                     operation,
                     MOST));
         }
-        Object answer = answers.get(request);
+        SoftReference<Object> known = answers.get(request);
+        Object answer = known == null ? null : known.get();
         if (answer == null) {
             answer = call.make();
             if (!(answer instanceof SdkResponse)) {
                 return answer; // a stream, which is read once
             }
-            answers.put(request, answer);
+            answers.put(request, new SoftReference<>(answer));
             answered = scheduler.moment();
         }
         return answer;

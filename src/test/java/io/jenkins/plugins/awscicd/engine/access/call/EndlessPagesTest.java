@@ -71,6 +71,40 @@ class EndlessPagesTest {
                 "listProjects has no last page: given up after 5,000 answers; check the endpoint", why.getMessage());
     }
 
+    /** So many large pages are more than there is memory. */
+    @Test
+    void theyFillNoMemory() {
+        CodeBuildClient client = Turn.remembering(CodeBuildClient.class, new CodeBuildClient() {
+            @Override
+            public ListProjectsResponse listProjects(ListProjectsRequest request) {
+                return ListProjectsResponse.builder()
+                        .projects("x".repeat(16 << 20))
+                        .nextToken("more " + asked.incrementAndGet())
+                        .build();
+            }
+
+            @Override
+            public String serviceName() {
+                return "codebuild";
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        });
+        long pages = Runtime.getRuntime().maxMemory() / (16 << 20) + 10;
+        new Turn(new SteppedScheduler(SimulatedTime.stepped())).attempt(() -> {
+            String next = null;
+            for (int page = 0; page < pages; page++) {
+                String token = next;
+                next = client.listProjects(list -> list.nextToken(token)).nextToken();
+            }
+            return null;
+        });
+        assertEquals(pages, asked.get());
+    }
+
     /** Each attempt may read what is to be read. */
     @Test
     void anotherAttemptBeginsAnew() {
