@@ -101,14 +101,14 @@ public final class JobPhase {
     JobPhase ended(@CheckForNull String newStatus, boolean badly, @NonNull Instant when) {
         return new JobPhase(
                 name,
-                newStatus,
-                badly,
+                newStatus == null ? status : newStatus,
+                failed || badly,
                 Instant.ofEpochMilli(started),
-                Duration.ofMillis(Math.max(0, when.toEpochMilli() - started)),
+                Duration.ofMillis(soFar(when.toEpochMilli())),
                 message,
                 depth,
                 url,
-                parts);
+                PhaseHistory.ended(parts, null, false, when));
     }
 
     @Exported

@@ -51,15 +51,12 @@ final class PhaseHistory {
         return last(all, PHASES);
     }
 
-    /** The last phase has come to its end. */
+    /** What runs has come to its end: of a row the last phase, of a tree each build that runs, with its phases. */
     @NonNull
     static ArrayList<JobPhase> ended(
             @NonNull List<JobPhase> before, @CheckForNull String status, boolean badly, @NonNull Instant when) {
         ArrayList<JobPhase> all = new ArrayList<>(before);
-        int at = all.size() - 1;
-        if (at >= 0 && all.get(at).isRunning()) {
-            all.set(at, all.get(at).ended(status, badly, when));
-        }
+        all.replaceAll(phase -> phase.isRunning() ? phase.ended(status, badly, when) : phase);
         return all;
     }
 
