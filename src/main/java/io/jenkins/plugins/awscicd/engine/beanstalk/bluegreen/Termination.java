@@ -32,6 +32,8 @@ final class Termination {
     private boolean taken;
     /** AWS has shown it at work, or has had long enough for that. */
     private boolean begun;
+    /** Nobody waits for it any more. */
+    private boolean left;
 
     private boolean waitingReported;
     private String problem;
@@ -123,12 +125,16 @@ final class Termination {
         reconsider.run();
     }
 
-    /** What was seen last may be from before AWS was asked, if AWS has not answered since. */
+    /** What was seen last may be from before AWS was asked, if AWS has not answered since: until it does, this is called again. */
     private void lookAgain(String id) {
         step.call(EnvironmentService.DESCRIBE, () -> EnvironmentService.find(step.session(), id))
                 .whenComplete((now, failure) -> {
                     synchronized (this) {
-                        begun |= now != null && now.ready();
+                        begun |= now != null && (now.ready() || now.terminating());
+                        boolean gone = failure == null && (now == null || now.ended());
+                        if (!begun && !gone && !left) {
+                            alarm = step.scheduler().schedule(SHOWN_BY, () -> lookAgain(id));
+                        }
                     }
                     reconsider.run();
                 });
@@ -141,6 +147,7 @@ final class Termination {
     }
 
     synchronized void leave() {
+        left = true;
         alarm.cancel();
     }
 }

@@ -197,11 +197,13 @@ class StackSetUnitsTest extends SteppedStackSets {
                 .error(503)
                 .times(1);
         bench.advanceUntil(() -> calls("CreateStackInstances") == 2, LONG);
-        client().updateStackSet(it -> it.stackSetName("all").usePreviousTemplate(true));
+        client().createStackInstances(it -> it.stackSetName("all")
+                .deploymentTargets(targets -> targets.organizationalUnitIds(units.get(0)))
+                .regions("us-east-1"));
         step.end();
         assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
         bench.advance(60);
-        assertEquals(101, instances().size());
+        assertEquals(101 + 1, instances().size());
         assertEquals(3, step.result().getOperations().size());
     }
 
