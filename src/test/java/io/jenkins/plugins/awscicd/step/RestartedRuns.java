@@ -1,8 +1,8 @@
 package io.jenkins.plugins.awscicd.step;
 
-import hudson.model.Executor;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import hudson.model.Executor;
 import io.jenkins.plugins.awscicd.harness.SharedSessions;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.time.Duration;

@@ -41,8 +41,10 @@ class PhaseHistoryTest {
     @Test
     void anEndThatIsKnownStays() {
         JobPhase failed = JobPhase.of(new Progress.Phase("one", "FAILED", true, BEGUN, null, "It broke"));
-        JobPhase ended =
-                PhaseHistory.ended(List.of(failed), null, false, BEGUN.plusSeconds(1)).get(0);
-        assertEquals(List.of("FAILED", "failed", "It broke"), List.of(ended.getStatus(), ended.getKind(), ended.getMessage()));
+        JobPhase ended = PhaseHistory.ended(List.of(failed), null, false, BEGUN.plusSeconds(1))
+                .get(0);
+        assertEquals(
+                List.of("FAILED", "failed", "It broke"),
+                List.of(ended.getStatus(), ended.getKind(), ended.getMessage()));
     }
 }

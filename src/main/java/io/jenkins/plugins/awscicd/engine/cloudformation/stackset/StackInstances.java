@@ -72,8 +72,7 @@ final class StackInstances {
         return units().thenCompose(units -> calls.callAnyway(StackSetCalls.INSTANCES, set::instances)
                 .thenApply(there -> {
                     journal.begin(
-                            operation,
-                            StackSetParts.left(request, units, there).leftThen(before));
+                            operation, StackSetParts.left(request, units, there).leftThen(before));
                     return Boolean.TRUE;
                 }));
     }

@@ -94,7 +94,10 @@ class ArtifactIdentifiersTest {
         assertEquals(
                 Map.of("linux", List.of("rpm", "docs"), "mac", List.of("rpm", "docs")),
                 identifiers(Map.of(
-                        "linux", build("web:a", "linux_rpm", "linux_docs"), "mac", build("web:b", "mac_rpm", "mac_docs"))));
+                        "linux",
+                        build("web:a", "linux_rpm", "linux_docs"),
+                        "mac",
+                        build("web:b", "mac_rpm", "mac_docs"))));
     }
 
     @Test
@@ -109,7 +112,7 @@ class ArtifactIdentifiersTest {
     void itIsTakenOffOnce() {
         assertEquals(
                 Map.of("linux", List.of("linux_rpm"), "mac", List.of("linux_rpm")),
-                identifiers(Map.of(
-                        "linux", build("web:a", "linux_linux_rpm"), "mac", build("web:b", "mac_linux_rpm"))));
+                identifiers(
+                        Map.of("linux", build("web:a", "linux_linux_rpm"), "mac", build("web:b", "mac_linux_rpm"))));
     }
 }
