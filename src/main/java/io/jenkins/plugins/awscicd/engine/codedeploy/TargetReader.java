@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.PageCount;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,22 +58,26 @@ public final class TargetReader {
     /** The ids of all targets. */
     @NonNull
     public CompletableFuture<List<String>> ids() {
-        return ids(Map.of(), new ArrayList<>(), null);
+        return ids(Map.of(), new ArrayList<>(), new PageCount(), null);
     }
 
     /** The ids of the targets in a state, such as {@code Failed}. */
     @NonNull
     public CompletableFuture<List<String>> ids(@NonNull String status) {
-        return ids(Map.of(TargetFilterName.TARGET_STATUS, List.of(status)), new ArrayList<>(), null);
+        return ids(Map.of(TargetFilterName.TARGET_STATUS, List.of(status)), new ArrayList<>(), new PageCount(), null);
     }
 
     private CompletableFuture<List<String>> ids(
-            Map<TargetFilterName, List<String>> filters, List<String> found, @CheckForNull String token) {
+            Map<TargetFilterName, List<String>> filters,
+            List<String> found,
+            PageCount pages,
+            @CheckForNull String token) {
+        pages.next(LIST);
         return call(LIST, () -> page(CodeDeployService.client(session), deployment, filters, token))
                 .thenCompose(page -> {
                     found.addAll(page.targetIds());
                     String next = page.nextToken();
-                    return next == null ? CompletableFuture.completedFuture(found) : ids(filters, found, next);
+                    return next == null ? CompletableFuture.completedFuture(found) : ids(filters, found, pages, next);
                 });
     }
 

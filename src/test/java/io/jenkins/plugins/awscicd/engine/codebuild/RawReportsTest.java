@@ -139,6 +139,17 @@ class RawReportsTest extends SteppedBuilds {
                 + ", were not looked for any further; give its report group a path of its own");
     }
 
+    /** Whether they are all of them, the number of their test cases says. */
+    @Test
+    void filesThatAreFoundBeforeTooManyObjectsAreTaken() throws Exception {
+        export("tests", false, Layout.ID_AT_THE_END);
+        for (int i = 0; i <= 20_000; i++) {
+            bench.aws().s3().put("reports", "tests/z/" + i, new byte[0]);
+        }
+        run(MANY, files());
+        assertEquals(MANY, recorded());
+    }
+
     @Test
     void otherFormatsAreRecordedAsAwsListsThem() throws Exception {
         export("tests", false, Layout.ID);

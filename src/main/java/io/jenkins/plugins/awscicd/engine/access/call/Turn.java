@@ -11,7 +11,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -29,9 +28,6 @@ public final class Turn {
     /** After so long without an answer of AWS all is asked again. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    /** More answers than any list takes that is read in one attempt: whoever names one page after the other names them for ever. */
-    private static final int MOST = 5_000;
-
     private static final Pattern READ_NAMES = Pattern.compile("(describe|list|get|batchGet|head)[A-Z].*");
 
     /** The turn that makes calls on this thread; none between turns. */
@@ -42,8 +38,8 @@ public final class Turn {
     private final Map<Object, SoftReference<Object>> answers = new HashMap<>();
 
     private Moment answered = Moment.FIRST;
-    /** How many answers this attempt has had, be they remembered or not. */
-    private int reads;
+    /** The answers that this attempt has had, be they remembered or not. */
+    private PageCount pages = new PageCount();
 
     Turn(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -54,7 +50,7 @@ public final class Turn {
         if (answered.plus(LONGEST).isBefore(scheduler.moment())) {
             answers.clear();
         }
-        reads = 0;
+        pages = new PageCount();
         CURRENT.set(this);
         try {
             return calls.get();
@@ -135,13 +131,7 @@ public final class Turn {
     }
 
     private Object read(String operation, Object request, Call call) throws Throwable {
-        if (++reads > MOST) {
-            throw new IllegalStateException(String.format(
-                    Locale.ENGLISH,
-                    "%s has no last page: given up after %,d answers; check the endpoint",
-                    operation,
-                    MOST));
-        }
+        pages.next(operation);
         SoftReference<Object> known = answers.get(request);
         Object answer = known == null ? null : known.get();
         if (answer == null) {

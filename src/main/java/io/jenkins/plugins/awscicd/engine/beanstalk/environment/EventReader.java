@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.call.PageCount;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,21 +67,23 @@ public final class EventReader {
     @NonNull
     public CompletableFuture<List<Event>> next(boolean urgent) {
         List<Event> found = new ArrayList<>();
-        return pages(found, null, urgent).exceptionallyCompose(failure -> {
+        return pages(found, new PageCount(), null, urgent).exceptionallyCompose(failure -> {
             found.forEach(known::remove); // nobody has heard of them yet
             return CompletableFuture.failedFuture(
                     AwsCallException.of(ACTION, "the update in " + session.region(), failure));
         });
     }
 
-    private CompletableFuture<List<Event>> pages(List<Event> found, @CheckForNull String token, boolean urgent) {
+    private CompletableFuture<List<Event>> pages(
+            List<Event> found, PageCount pages, @CheckForNull String token, boolean urgent) {
+        pages.next(ACTION);
         return session.call(ACTION, PATIENCE, RetryListener.NONE, () -> urgent, () -> page(token))
                 .thenCompose(page -> {
                     int before = found.size();
                     page.events().stream().map(Event::of).filter(known::add).forEach(found::add);
                     boolean allNew = found.size() - before == page.events().size();
                     if (page.nextToken() != null && allNew) {
-                        return pages(found, page.nextToken(), urgent);
+                        return pages(found, pages, page.nextToken(), urgent);
                     }
                     Collections.reverse(found);
                     return CompletableFuture.completedFuture(found);

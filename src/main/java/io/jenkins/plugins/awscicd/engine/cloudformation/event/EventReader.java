@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.event;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.PageCount;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import java.time.Duration;
@@ -53,14 +54,15 @@ public final class EventReader {
     @NonNull
     public CompletableFuture<List<StackEvent>> next(boolean urgent) {
         List<StackEvent> found = new ArrayList<>();
-        return pages(found, null, urgent).exceptionallyCompose(failure -> {
+        return pages(found, new PageCount(), null, urgent).exceptionallyCompose(failure -> {
             found.forEach(event -> known.remove(event.eventId())); // nobody has heard of them yet
             return CompletableFuture.failedFuture(failure);
         });
     }
 
     private CompletableFuture<List<StackEvent>> pages(
-            List<StackEvent> found, @CheckForNull String token, boolean urgent) {
+            List<StackEvent> found, PageCount pages, @CheckForNull String token, boolean urgent) {
+        pages.next(ACTION);
         return session.call(ACTION, PATIENCE, RetryListener.NONE, () -> urgent, () -> page(token))
                 .thenCompose(page -> {
                     boolean more = page.nextToken() != null;
@@ -76,7 +78,7 @@ public final class EventReader {
                         }
                     }
                     if (more) {
-                        return pages(found, page.nextToken(), urgent);
+                        return pages(found, pages, page.nextToken(), urgent);
                     }
                     Collections.reverse(found);
                     return CompletableFuture.completedFuture(found);

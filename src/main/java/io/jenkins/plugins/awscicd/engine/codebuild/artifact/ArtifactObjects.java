@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.PresignedAddress;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.PageCount;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.artifact.ArtifactException;
 import io.jenkins.plugins.awscicd.engine.artifact.FileToFetch;
@@ -130,6 +131,7 @@ final class ArtifactObjects {
         private final MakingBuild build;
         private final boolean shared;
         private final String prefix;
+        private final PageCount pages = new PageCount();
         private final List<One> its = new ArrayList<>();
         private int others;
 
@@ -142,6 +144,7 @@ final class ArtifactObjects {
         }
 
         CompletableFuture<Void> read(@CheckForNull String token) {
+            pages.next("ListObjectsV2");
             return call(
                             "s3:ListBucket",
                             artifact,

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codebuild.report;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.PageCount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -112,10 +113,11 @@ final class RecordedTests {
 
     private CompletableFuture<Void> listed(String build, Report report, Path folder, String prefix) {
         JUnitXml xml = new JUnitXml(folder, prefix, build, BuildReports.group(report), Truncation.inWords(report));
-        return write(report, null, xml).whenComplete((done, failure) -> close(xml));
+        return write(report, new PageCount(), null, xml).whenComplete((done, failure) -> close(xml));
     }
 
-    private CompletableFuture<Void> write(Report report, @CheckForNull String token, JUnitXml xml) {
+    private CompletableFuture<Void> write(Report report, PageCount read, @CheckForNull String token, JUnitXml xml) {
+        read.next("codebuild:DescribeTestCases");
         return pages.read(report, token).thenCompose(page -> {
             listed += Math.max(1, page.testCases().size());
             if (listed > RawFiles.MOST_CASES) {
@@ -130,7 +132,7 @@ final class RecordedTests {
             }
             return page.nextToken() == null
                     ? CompletableFuture.completedFuture(null)
-                    : write(report, page.nextToken(), xml);
+                    : write(report, read, page.nextToken(), xml);
         });
     }
 

@@ -36,18 +36,18 @@ class EndlessReportTest {
         }
     };
 
-    @Test
-    void itIsGivenUp() {
+    /** @return why it was given up */
+    private static String givenUp(int cases, int most) {
         TestCase test = TestCase.builder().name("a").status("SUCCEEDED").build();
         AtomicInteger pages = new AtomicInteger();
         RecordedTests tests = new RecordedTests(
                 RECORDER,
                 (report, token) -> CompletableFuture.supplyAsync(() -> {
-                    if (pages.incrementAndGet() > 1_000) {
+                    if (pages.incrementAndGet() > most) {
                         throw new AssertionError("asked for " + pages + " pages");
                     }
                     return DescribeTestCasesResponse.builder()
-                            .testCases(Collections.nCopies(500, test))
+                            .testCases(Collections.nCopies(cases, test))
                             .nextToken("more")
                             .build();
                 }),
@@ -57,10 +57,20 @@ class EndlessReportTest {
                 .arn("arn:aws:codebuild:eu-west-1:123456789012:report/web-unit:4c9b3f1e")
                 .build();
         CompletableFuture<Void> recorded = tests.record("web:1", List.of(report));
+        return assertThrows(CompletionException.class, recorded::join)
+                .getCause()
+                .getMessage();
+    }
+
+    @Test
+    void itIsGivenUp() {
+        assertEquals("the build has more than 200,000 test cases", givenUp(500, 1_000));
+    }
+
+    @Test
+    void oneWithNothingOnItsPagesIsGivenUpSooner() {
         assertEquals(
-                "the build has more than 200,000 test cases",
-                assertThrows(CompletionException.class, recorded::join)
-                        .getCause()
-                        .getMessage());
+                "codebuild:DescribeTestCases has no last page: given up after 5,000 answers; check the endpoint",
+                givenUp(0, 10_000));
     }
 }
