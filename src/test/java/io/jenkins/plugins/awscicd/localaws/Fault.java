@@ -21,7 +21,8 @@ public final class Fault {
         ACCESS_DENIED,
         NOT_YET_VISIBLE,
         STALE,
-        CLOCK
+        CLOCK,
+        MEANWHILE
     }
 
     private final Kind kind;
@@ -29,6 +30,9 @@ public final class Fault {
     private final int status;
     /** How long a stall is, how old an answer may be, or how far the clocks are apart. */
     private final Duration duration;
+
+    /** What happens besides; nothing for most. */
+    private final Runnable event;
 
     private boolean afterExecution;
     private long times = Long.MAX_VALUE;
@@ -40,10 +44,15 @@ public final class Fault {
     private long hits;
 
     Fault(Kind kind, int status, Duration duration, Chance chance) {
+        this(kind, status, duration, () -> {}, chance);
+    }
+
+    Fault(Kind kind, int status, Duration duration, Runnable event, Chance chance) {
         this.chance = chance;
         this.kind = kind;
         this.status = status;
         this.duration = duration;
+        this.event = event;
     }
 
     /** Hits only so many calls, then never again. */
@@ -125,6 +134,11 @@ public final class Fault {
 
     Kind kind() {
         return kind;
+    }
+
+    /** Has happen what happens besides. */
+    void happen() {
+        event.run();
     }
 
     int status() {

@@ -149,8 +149,19 @@ public final class Faults {
             return add(Fault.Kind.CLOCK, 0, ofCallers);
         }
 
+        /**
+         * Something else happens while the call is under way, before it is carried out, or after that. What else is to befall the call does
+         * so all the same. It may move a stepped clock.
+         */
+        public Fault meanwhile(Runnable event) {
+            return add(new Fault(Fault.Kind.MEANWHILE, 0, Duration.ZERO, event, chance));
+        }
+
         private Fault add(Fault.Kind kind, int status, Duration duration) {
-            Fault fault = new Fault(kind, status, duration, chance);
+            return add(new Fault(kind, status, duration, chance));
+        }
+
+        private Fault add(Fault fault) {
             rules.add(new Rule(operation, fault));
             return fault;
         }

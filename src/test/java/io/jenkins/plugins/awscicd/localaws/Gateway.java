@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -102,7 +103,7 @@ final class Gateway {
         }
         String operation = api.name() + "." + name;
         boolean spared = faults.spares(caller.accessKeyId());
-        Optional<Fault> before = spared ? Optional.empty() : faults.before(operation, time.now());
+        Optional<Fault> before = spared ? Optional.empty() : afterEvents(() -> faults.before(operation, time.now()));
         if (before.isPresent()) {
             return suffer(before.get(), request, api, exchange, caller, null);
         }
@@ -115,8 +116,18 @@ final class Gateway {
         if (faults.mayBeStale(operation)) {
             answers.keep(operation, exchange, caller, time.now(), response);
         }
-        Optional<Fault> after = spared ? Optional.empty() : faults.after(operation, time.now());
+        Optional<Fault> after = spared ? Optional.empty() : afterEvents(() -> faults.after(operation, time.now()));
         return after.isPresent() ? suffer(after.get(), request, api, exchange, caller, response) : response;
+    }
+
+    /** What befalls a call once all has happened that happens besides. */
+    private static Optional<Fault> afterEvents(Supplier<Optional<Fault>> faults) {
+        Optional<Fault> next = faults.get();
+        while (next.isPresent() && next.get().kind() == Fault.Kind.MEANWHILE) {
+            next.get().happen();
+            next = faults.get();
+        }
+        return next;
     }
 
     /** @param done the response that suffers; {@code null} when the operation has not been carried out */
@@ -149,6 +160,7 @@ final class Gateway {
                 answers.keep(api.name() + "." + operation, exchange, caller, time.now(), now);
                 yield now;
             }
+            case MEANWHILE -> throw new IllegalStateException("It has happened, and is none that a call suffers from");
             case NOT_YET_VISIBLE -> exchange.notYetVisible(caller);
             case STALL -> {
                 // Waits in real time, and no longer than local AWS itself lives.

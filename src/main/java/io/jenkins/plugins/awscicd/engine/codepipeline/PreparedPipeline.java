@@ -70,7 +70,7 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
                     new FollowedJobs(at.session(), at.console(), at.journal(), scheduler, followers, starts, false));
         }
         this.job = new RemoteJob<>(at.session(), service, log, at.console(), at.listener(), scheduler, watcher, end);
-        retry.onAnswer(job::reconsider);
+        retry.of(job::isToBeStopped, job::reconsider);
         if (approvals != null) {
             approvals.listen(job::expedite, job::fail);
         }

@@ -9,15 +9,15 @@ import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.engine.job.execution.AbortedRetry;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
-import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codepipeline.model.StageNotRetryableException;
 import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
@@ -32,14 +32,11 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
 
     private static final String COUNT = "retries";
     private static final String FAILURE = "retried";
-    /** How long AWS may still show what was, after it has agreed to try again. */
-    private static final Duration STALE = Duration.ofMinutes(1);
 
     private final AwsSession session;
-    private final Scheduler scheduler;
     private final JobConsole console;
     private final Journal journal;
-    private final PipelineService service;
+    private final AbortedRetry aborted;
     private final int most;
     private final String mode;
     /** Whether the first failure is to be tried again whatever it is, as somebody has asked for that. */
@@ -53,16 +50,11 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
 
     private boolean asking;
     private boolean refused;
-    /** When AWS has agreed to the last of them, or may have; null if that was before a restart. */
-    private Moment agreed;
-
     /** Whether another process has wanted the last of them, and this one has not: AWS may have agreed. */
     private boolean inherited;
 
-    /** Whether AWS is being asked to stop what it has made of the retry, or has agreed to. */
-    private boolean stopped;
-
     private volatile boolean unwanted;
+    private BooleanSupplier toBeStopped = () -> false;
     private Runnable answered = () -> {};
 
     /**
@@ -76,10 +68,9 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
             @NonNull PipelineRequest request,
             @NonNull Runnable gate) {
         this.session = at.session();
-        this.scheduler = scheduler;
         this.console = at.console();
         this.journal = at.journal();
-        this.service = service;
+        this.aborted = new AbortedRetry(at.session(), scheduler, service, id -> service.stopUnseen(session, id));
         this.most = request.retries();
         this.wantsFirst = request.operation() == PipelineOperation.RETRY;
         String given = request.text("retryMode");
@@ -91,8 +82,12 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
         inherited = !failure.isEmpty();
     }
 
-    /** @param listener run when AWS has answered */
-    void onAnswer(@NonNull Runnable listener) {
+    /**
+     * @param toStop whether AWS is to stop the execution
+     * @param listener run when AWS has answered
+     */
+    void of(@NonNull BooleanSupplier toStop, @NonNull Runnable listener) {
+        toBeStopped = toStop;
         answered = listener;
     }
 
@@ -104,23 +99,19 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
     @Override
     public synchronized boolean test(PipelineSnapshot now, boolean stopping) {
         if (now.ended()) {
+            aborted.over();
             return true;
         }
         Optional<ActionSnapshot> culprit = now.failed() ? now.culprit() : Optional.empty();
         boolean known = culprit.isPresent() && culprit.get().id().equals(failure);
-        if (stopping && known && inherited && !asking) {
-            inherited = false;
-            agreed = scheduler.moment();
-        }
-        boolean mayBeShownLate = agreed != null && STALE.compareTo(agreed.until(scheduler.moment())) >= 0;
-        if (stopping && mayBeShownLate && !asking) {
-            stop(now.id());
+        if (stopping && !asking) {
+            stop(now, known);
         }
         if (asking || !now.failed()) {
             return false;
         }
-        if (known && agreed != null) { // AWS still shows what was
-            return !mayBeShownLate;
+        if (known && aborted.isAgreed()) { // AWS still shows what was
+            return !aborted.mayBeShownLate();
         }
         if (stopping || refused || culprit.isEmpty()) {
             return true;
@@ -137,21 +128,17 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
         return false;
     }
 
-    /** What was to be stopped before was at rest then, and goes on: until AWS agrees, as it may not know yet that it does. */
-    private void stop(String id) {
-        if (!stopped) {
-            stopped = true;
-            session.call(
-                            service.stopAction(),
-                            AwsSession.PATIENCE,
-                            RetryListener.NONE,
-                            () -> service.stopUnseen(session, id))
-                    .whenComplete((done, failed) -> stopAnswered(Boolean.TRUE.equals(done)));
+    /** @param known whether AWS shows the failure that was last tried again */
+    private void stop(PipelineSnapshot now, boolean known) {
+        if (known && inherited) {
+            inherited = false;
+            aborted.answered(true);
         }
-    }
-
-    private synchronized void stopAnswered(boolean done) {
-        stopped = done;
+        if (now.failed() && !known) {
+            aborted.over();
+        } else {
+            aborted.stop(now.id());
+        }
     }
 
     /** After several attempts it is an earlier one, whose answer was lost, that has left nothing to retry: AWS is about to show what. */
@@ -172,6 +159,9 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
         AtomicBoolean uncertain = new AtomicBoolean(again);
         session.callWhile(() -> !unwanted, ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
                     gate.run();
+                    if (unwanted) { // those who were asked have taken their time
+                        throw new CancellationException("Aborted");
+                    }
                     attempts.incrementAndGet();
                     try {
                         return PipelineService.client(session)
@@ -189,9 +179,14 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
                     Throwable why = mayBeDone || isDone(failed, attempts.get()) ? null : failed;
                     synchronized (this) {
                         asking = false;
-                        agreed = why == null ? scheduler.moment() : null;
                         refused = why != null;
-                        stopped = false;
+                        // What cannot be retried may go on already, as somebody else has had it tried again: AWS is
+                        // about to show that.
+                        aborted.answered(
+                                why == null || AwsCallException.unwrap(why) instanceof StageNotRetryableException);
+                    }
+                    if (why == null && toBeStopped.getAsBoolean()) {
+                        aborted.stop(now.id());
                     }
                     Throwable cause = why == null ? null : AwsCallException.unwrap(why);
                     if (cause != null && !(cause instanceof CancellationException)) {

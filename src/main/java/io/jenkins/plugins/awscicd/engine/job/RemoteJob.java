@@ -280,6 +280,11 @@ public final class RemoteJob<S extends Snapshot> {
         return state.isEnded();
     }
 
+    /** Whether AWS is to stop it, whoever still waits for that. */
+    public boolean isToBeStopped() {
+        return state.isStopRequested() && !state.isAbandoned();
+    }
+
     /** What the job waits for, in a few words. */
     @NonNull
     public String status() {

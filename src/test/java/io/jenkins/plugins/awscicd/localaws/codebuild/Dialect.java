@@ -12,6 +12,8 @@ public enum Dialect {
     MISMATCH_WITHOUT_TOKEN,
     /** A batch that is tried again is shown for some seconds as it had ended. */
     BATCH_RETRY_SHOWN_LATE,
+    /** The same, and StopBuildBatch takes it for one that has ended for as long. */
+    BATCH_RETRY_STOPPED_LATE,
     /** A batch does not list the build that downloads its source among its builds. */
     BATCH_WITHOUT_DOWNLOAD,
     /** A batch that is stopped ends with its builds; otherwise at once, as in the AWS CLI's example of stop-build-batch. */

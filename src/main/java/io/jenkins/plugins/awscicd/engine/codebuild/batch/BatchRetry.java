@@ -3,20 +3,23 @@ package io.jenkins.plugins.awscicd.engine.codebuild.batch;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.engine.job.execution.AbortedRetry;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
-import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codebuild.model.InvalidInputException;
 import software.amazon.awssdk.services.codebuild.model.RetryBuildBatchType;
 
@@ -32,14 +35,10 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
     private static final String COUNT = "retries";
     private static final String TOKEN = "retryToken";
     private static final String REFUSED = "notRetried";
-    /** How long AWS may still show what was, after it has agreed to try again. */
-    private static final Duration STALE = Duration.ofMinutes(1);
-
     private final AwsSession session;
-    private final Scheduler scheduler;
     private final JobConsole console;
     private final Journal journal;
-    private final BatchService service;
+    private final AbortedRetry aborted;
     private final int most;
     private final Runnable gate;
 
@@ -48,12 +47,12 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
 
     private String token;
     private boolean asking;
-    /** When AWS has agreed to the last of them; null if that was before a restart. */
-    private Moment agreed;
+    /** Whether another process has wanted the last of them, and this one has not: AWS may have agreed. */
+    private boolean inherited;
 
     private boolean refused;
-    private boolean stopped;
     private volatile boolean unwanted;
+    private BooleanSupplier toBeStopped = () -> false;
     private Runnable answered = () -> {};
 
     /**
@@ -67,19 +66,23 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
             int most,
             @NonNull Runnable gate) {
         this.session = at.session();
-        this.scheduler = scheduler;
         this.console = at.console();
         this.journal = at.journal();
-        this.service = service;
+        this.aborted = new AbortedRetry(at.session(), scheduler, service, id -> BatchService.stopUnseen(session, id));
         this.most = most;
         this.gate = gate;
         Map<String, String> marks = journal.read();
         count = Integer.parseInt(marks.getOrDefault(COUNT, "0"));
         token = marks.getOrDefault(TOKEN, "");
+        inherited = count > 0;
     }
 
-    /** @param listener run when AWS has answered */
-    void onAnswer(@NonNull Runnable listener) {
+    /**
+     * @param toStop whether AWS is to stop the batch
+     * @param listener run when AWS has answered
+     */
+    void of(@NonNull BooleanSupplier toStop, @NonNull Runnable listener) {
+        toBeStopped = toStop;
         answered = listener;
     }
 
@@ -90,19 +93,19 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
 
     @Override
     public synchronized boolean test(BatchSnapshot now, boolean stopping) {
-        if (!now.failed()) {
-            return now.complete();
+        boolean due = now.retried() < count; // asked for, and not to be seen
+        if (now.complete() && !now.failed()) {
+            aborted.over();
+            return true;
         }
-        if (asking) {
+        if (stopping && !asking) {
+            stop(now, due);
+        }
+        if (asking || !now.failed()) {
             return false;
         }
-        boolean due = now.retried() < count; // asked for, and not to be seen
-        if (due && agreed != null) {
-            boolean late = STALE.compareTo(agreed.until(scheduler.moment())) < 0;
-            if (!late && stopping) {
-                stop(now.id());
-            }
-            return late;
+        if (due && aborted.isAgreed()) {
+            return !aborted.mayBeShownLate();
         }
         if (stopping || refused || !due && now.retried() >= most) {
             return true;
@@ -119,14 +122,16 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
         return false;
     }
 
-    /** What was asked to stop before had ended then, and goes on. */
-    private void stop(String id) {
-        if (!stopped) {
-            stopped = true;
-            session.call(service.stopAction(), AwsSession.PATIENCE, RetryListener.NONE, () -> {
-                service.stop(session, id);
-                return null;
-            });
+    /** @param due whether AWS does not show the last retry */
+    private void stop(BatchSnapshot now, boolean due) {
+        if (due && inherited) {
+            inherited = false;
+            aborted.answered(true);
+        }
+        if (now.failed() && !due) {
+            aborted.over();
+        } else {
+            aborted.stop(now.id());
         }
     }
 
@@ -138,18 +143,29 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
     /** @param again whether it may have been asked for before a restart */
     private void ask(BatchSnapshot now, boolean again) {
         asking = true;
+        inherited = false;
         String kept = token;
         AtomicInteger attempts = new AtomicInteger(again ? 1 : 0);
+        AtomicBoolean uncertain = new AtomicBoolean(again);
         session.callWhile(() -> !unwanted, ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
                     gate.run();
+                    if (unwanted) { // those who were asked have taken their time
+                        throw new CancellationException("Aborted");
+                    }
                     attempts.incrementAndGet();
-                    return BatchService.client(session)
-                            .retryBuildBatch(retry -> retry.id(now.id())
-                                    .idempotencyToken(kept)
-                                    .retryType(RetryBuildBatchType.RETRY_FAILED_BUILDS));
+                    try {
+                        return BatchService.client(session)
+                                .retryBuildBatch(retry -> retry.id(now.id())
+                                        .idempotencyToken(kept)
+                                        .retryType(RetryBuildBatchType.RETRY_FAILED_BUILDS));
+                    } catch (SdkException e) {
+                        uncertain.compareAndSet(false, AwsFault.of(e) == AwsFault.TRANSIENT);
+                        throw e;
+                    }
                 })
                 .whenComplete((done, failed) -> {
-                    answered(now, isDone(failed, attempts.get()) ? null : failed);
+                    boolean mayBeDone = unwanted && uncertain.get(); // nobody has asked again, whose answer would tell
+                    answered(now, mayBeDone || isDone(failed, attempts.get()) ? null : failed);
                     answered.run();
                 });
     }
@@ -163,9 +179,12 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
 
     private synchronized void answered(BatchSnapshot now, Throwable failure) {
         asking = false;
+        // What cannot be retried may go on already, as somebody else has had it tried again: AWS is about to show that.
+        aborted.answered(failure == null || AwsCallException.unwrap(failure) instanceof InvalidInputException);
         if (failure == null) {
-            agreed = scheduler.moment();
-            stopped = false;
+            if (toBeStopped.getAsBoolean()) {
+                aborted.stop(now.id());
+            }
             return;
         }
         refused = true;

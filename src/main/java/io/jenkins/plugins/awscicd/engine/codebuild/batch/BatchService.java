@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
+import software.amazon.awssdk.services.codebuild.model.BuildBatch;
 import software.amazon.awssdk.services.codebuild.model.InvalidInputException;
+import software.amazon.awssdk.services.codebuild.model.StatusType;
 
 /**
  * CodeBuild's batches, as the watcher sees them.
@@ -56,6 +58,21 @@ record BatchService(boolean retries) implements JobService<BatchSnapshot> {
             if (now == null || !now.complete()) {
                 throw e;
             }
+        }
+    }
+
+    /**
+     * The same of one that may be shown as it was before it was tried again.
+     *
+     * @return whether it goes to its end now, by AWS's answer
+     */
+    static boolean stopUnseen(@NonNull AwsSession session, @NonNull String id) {
+        try {
+            BuildBatch now = client(session).stopBuildBatch(stop -> stop.id(id)).buildBatch();
+            return now != null
+                    && (!Boolean.TRUE.equals(now.complete()) || now.buildBatchStatus() == StatusType.STOPPED);
+        } catch (InvalidInputException e) {
+            return false;
         }
     }
 }

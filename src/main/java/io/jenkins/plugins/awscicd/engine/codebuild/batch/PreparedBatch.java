@@ -65,7 +65,7 @@ final class PreparedBatch extends RequestedJob<BatchSnapshot, BuildRequest> {
         this.builds = watched.builds();
         this.aftermath = watched.aftermath();
         this.job = watched.job();
-        retry.onAnswer(() -> {
+        retry.of(job::isToBeStopped, () -> {
             job.reconsider();
             job.expedite();
         });

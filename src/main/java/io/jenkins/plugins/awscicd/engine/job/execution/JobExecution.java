@@ -264,6 +264,7 @@ public final class JobExecution<S extends Snapshot> {
         if (prepared == null) {
             return;
         }
+        prepared.unwanted();
         if (stops) {
             prepared.job().stop(Duration.ZERO);
         } else {

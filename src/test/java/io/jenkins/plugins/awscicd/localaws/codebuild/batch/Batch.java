@@ -203,6 +203,10 @@ public final class Batch {
         frozen = toJson();
     }
 
+    synchronized boolean isFrozen() {
+        return frozen != null;
+    }
+
     synchronized void thaw() {
         frozen = null;
     }

@@ -324,7 +324,9 @@ public final class Batches {
     /** Asks a batch to stop. */
     public synchronized Batch stop(String id) throws AwsError {
         Batch batch = get(id);
-        breakOff(batch, Status.STOPPED.name());
+        if (!batch.isFrozen() || !dialects.contains(Dialect.BATCH_RETRY_STOPPED_LATE)) {
+            breakOff(batch, Status.STOPPED.name());
+        }
         return batch;
     }
 
@@ -334,7 +336,7 @@ public final class Batches {
         if (!batch.complete() || batch.status().equals("SUCCEEDED")) {
             throw invalid("Batch " + id + " cannot be retried: it is " + batch.status());
         }
-        if (dialects.contains(Dialect.BATCH_RETRY_SHOWN_LATE)) {
+        if (dialects.contains(Dialect.BATCH_RETRY_SHOWN_LATE) || dialects.contains(Dialect.BATCH_RETRY_STOPPED_LATE)) {
             batch.freeze();
             time.after(LATE, batch::thaw);
         }
