@@ -70,7 +70,8 @@ public final class JobPhase {
         this.status = status == null ? null : Shortened.cut(status, MESSAGE);
         this.failed = failed;
         this.started = started == null ? 0 : started.toEpochMilli();
-        this.took = took == null ? -1 : Math.max(0, took.toMillis());
+        long known = took == null ? 0 : Math.max(0, took.toMillis());
+        this.took = took == null && status == null ? -1 : known; // what has ended does not run, whatever it took
         this.message = message == null || message.isEmpty() ? null : Shortened.cut(message, MESSAGE);
         this.depth = depth;
         this.url = JobFact.address(url);

@@ -38,6 +38,16 @@ class PhaseHistoryTest {
         assertEquals(5_000, ended.get(0).getParts().get(0).getDuration(), "what has ended before is as it was");
     }
 
+    /** How long it took may not have been read yet. */
+    @Test
+    void whatHasEndedDoesNotRunThoughNobodyKnowsForHowLongItDid() {
+        JobPhase done = JobPhase.of(new Progress.Phase("one", "SUCCEEDED", false, BEGUN, null, ""));
+        assertEquals(List.of(false, "done", 0L), List.of(done.isRunning(), done.getKind(), done.soFar(Long.MAX_VALUE)));
+        JobPhase ended = PhaseHistory.ended(List.of(done), null, false, BEGUN.plusSeconds(1))
+                .get(0);
+        assertEquals(done.getDuration(), ended.getDuration());
+    }
+
     @Test
     void anEndThatIsKnownStays() {
         JobPhase failed = JobPhase.of(new Progress.Phase("one", "FAILED", true, BEGUN, null, "It broke"));

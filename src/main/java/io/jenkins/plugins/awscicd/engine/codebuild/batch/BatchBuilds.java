@@ -19,9 +19,12 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +41,8 @@ final class BatchBuilds {
     private final FollowedJobs followed;
     /** As they were seen last, by their ids. */
     private final Map<String, BuildSnapshot> seen = new HashMap<>();
+    /** Those that AWS was asked about because nobody reports them any more. */
+    private final Set<String> asked = new HashSet<>();
 
     private ReportOutcome reports = ReportOutcome.NONE;
     private BatchSnapshot latest;
@@ -123,14 +128,19 @@ final class BatchBuilds {
     /** AWS has been asked about the batch, which may be no news. */
     void looked(@NonNull BatchSnapshot now) {
         followed.looked(started(now));
+        List<String> before = unseen(now, BatchMember.Attempt::ended).stream()
+                .filter(build -> followed.isOver(run(build)))
+                .toList();
+        synchronized (this) {
+            before = before.stream().filter(asked::add).toList();
+        }
+        readAll(before); // what cannot be read now is read at the end
     }
 
     private List<StartedJob> started(BatchSnapshot now) {
         List<StartedJob> started = new ArrayList<>();
         for (BatchMember member : now.members()) {
-            Stream.concat(member.prior().stream(), Stream.of(member.current()))
-                    .filter(BatchMember.Attempt::isThere)
-                    .forEach(attempt -> started.add(started(member, attempt, now.start())));
+            attempts(member).forEach(attempt -> started.add(started(member, attempt, now.start())));
         }
         return started;
     }
@@ -160,26 +170,37 @@ final class BatchBuilds {
 
     /** Those that were reported to their end before a restart. */
     private CompletableFuture<Void> readUnseen(BatchSnapshot last) {
-        List<String> unseen;
-        synchronized (this) {
-            unseen = last.members().stream()
-                    .map(BatchMember::current)
-                    .filter(BatchMember.Attempt::isThere)
-                    .map(BatchMember.Attempt::build)
-                    .filter(build -> !seen.containsKey(build))
-                    .toList();
-        }
-        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
-        for (int i = 0; i < unseen.size(); i += CodeBuild.MOST_AT_ONCE) {
-            List<String> some = unseen.subList(i, Math.min(unseen.size(), i + CodeBuild.MOST_AT_ONCE));
-            all = all.thenCompose(before -> read(some));
-        }
-        return all.exceptionally(failure -> {
+        return readAll(unseen(last, it -> true)).exceptionally(failure -> {
             at.console()
                     .line("What the builds of the batch have exported, and how long they took, cannot be said: "
                             + AwsCallException.unwrap(failure).getMessage());
             return null;
         });
+    }
+
+    /** The builds of such attempts that nothing is known of. */
+    private synchronized List<String> unseen(BatchSnapshot batch, Predicate<BatchMember.Attempt> which) {
+        return batch.members().stream()
+                .flatMap(BatchBuilds::attempts)
+                .filter(which)
+                .map(BatchMember.Attempt::build)
+                .filter(build -> !seen.containsKey(build))
+                .toList();
+    }
+
+    /** Those of which there is a build, the one that counts last. */
+    private static Stream<BatchMember.Attempt> attempts(BatchMember member) {
+        return Stream.concat(member.prior().stream(), Stream.of(member.current()))
+                .filter(BatchMember.Attempt::isThere);
+    }
+
+    private CompletableFuture<Void> readAll(List<String> builds) {
+        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+        for (int i = 0; i < builds.size(); i += CodeBuild.MOST_AT_ONCE) {
+            List<String> some = builds.subList(i, Math.min(builds.size(), i + CodeBuild.MOST_AT_ONCE));
+            all = all.thenCompose(before -> read(some));
+        }
+        return all;
     }
 
     private CompletableFuture<Void> read(List<String> builds) {
@@ -193,6 +214,9 @@ final class BatchBuilds {
                 .thenAccept(found -> {
                     synchronized (this) {
                         seen.putAll(found);
+                        if (!closed && latest != null) {
+                            at.listener().observed(with(latest));
+                        }
                     }
                 });
     }

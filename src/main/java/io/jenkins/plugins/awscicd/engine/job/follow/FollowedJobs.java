@@ -167,7 +167,8 @@ public final class FollowedJobs {
         return new JournalPart(journal, "follow." + run);
     }
 
-    private boolean isOver(String run) {
+    /** Whether nothing more is reported of one of them, be it that all was before a restart. */
+    public synchronized boolean isOver(@NonNull String run) {
         if (!jobs.containsKey(run) && !over.contains(run) && part(run).read().containsKey(OVER)) {
             over.add(run); // before a restart
         }
