@@ -25,9 +25,12 @@ record DebugSession(@NonNull String target, @CheckForNull Duration longest) {
     /** People put it into a command line: nothing that a shell, or the AWS CLI, would take for something else. */
     private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/+=@-]*");
 
-    /** Where the build pauses: a command of its own, and not one that only has the name in it. */
-    private static final Pattern BREAKPOINT =
-            Pattern.compile("(?s)\\[Container] \\S+ \\S+ Running command codebuild-breakpoint[ \\t]*(\\R.*)?");
+    /**
+     * Where the build pauses: a command of its own, or the first of several, and not one that only has the name in it. Whether what comes
+     * before it in a line has ended, nobody says.
+     */
+    private static final Pattern BREAKPOINT = Pattern.compile(
+            "(?s)\\[Container] \\S+ \\S+ Running command codebuild-breakpoint[ \\t]*((\\R|;|&&|\\|\\|).*)?");
 
     private static final Pattern NEXT = Pattern.compile("(?s)\\[Container] .*");
 

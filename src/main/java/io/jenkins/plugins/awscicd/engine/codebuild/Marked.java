@@ -148,12 +148,12 @@ public final class Marked<T> {
         return String.format(
                 Locale.ENGLISH,
                 "The %s that may have been started before was not found: among more than %,d of project '%s' in %s it was"
-                        + " not looked for any further. Nothing was started. If AWS has no such %s, run it again",
+                        + " not looked for any further. No other is started, and none is stopped: if AWS has it, it goes on;"
+                        + " if not, run the step again",
                 kind.noun(),
                 MOST_PAGES * 100,
                 project,
-                session.region(),
-                kind.noun());
+                session.region());
     }
 
     private boolean isMarked(T one) {

@@ -347,14 +347,7 @@ class BuildDownloadTest extends SteppedBuilds {
         assertEquals(List.of(), receiver.plans);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void theLimitIsOfAllThatIsUnpackedTogether(boolean inPieces) throws Exception {
-        if (inPieces) {
-            bench.aws().faults().on("S3.GetObject").expiredToken().skip(1).times(1);
-        }
-        receiver.wanted =
-                DownloadRequest.of(Map.of("to", "dist", "unzip", true, "maxMb", 1, "secondary", SECONDARY), null);
+    private void projectWithSecondary() {
         bench.aws().s3().createBucket("builds", false);
         bench.simulatedProject("web", spec -> {
             spec.artifacts("builds", "web");
@@ -370,6 +363,36 @@ class BuildDownloadTest extends SteppedBuilds {
             }
             return spec;
         });
+    }
+
+    @Test
+    void artifactsOfOneBuildAtOnePlaceAreSaidToBe() throws Exception {
+        receiver.wanted = DownloadRequest.of(Map.of("to", "dist", "secondary", SECONDARY), null);
+        projectWithSecondary();
+        begin();
+        byte[] archive = Archive.zip(Map.of("a", "a"));
+        packed(null, "web", archive);
+        for (String identifier : SECONDARY) {
+            packed(identifier, "web", archive);
+        }
+        assertTrue(
+                end().reason()
+                        .endsWith(
+                                "the build has put more than one of its artifacts at s3://builds/web, so that only the last"
+                                        + " is there; give each of them a name of its own"),
+                () -> end().reason());
+        assertEquals(List.of(), receiver.plans);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theLimitIsOfAllThatIsUnpackedTogether(boolean inPieces) throws Exception {
+        if (inPieces) {
+            bench.aws().faults().on("S3.GetObject").expiredToken().skip(1).times(1);
+        }
+        receiver.wanted =
+                DownloadRequest.of(Map.of("to", "dist", "unzip", true, "maxMb", 1, "secondary", SECONDARY), null);
+        projectWithSecondary();
         begin();
         byte[] halfAMegabyte = Archive.zip(Map.of("zeros", "0".repeat(1 << 19)));
         packed(null, "web", halfAMegabyte);

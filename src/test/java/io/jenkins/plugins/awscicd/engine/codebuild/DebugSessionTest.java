@@ -130,6 +130,9 @@ class DebugSessionTest extends SteppedBuilds {
             strings = {
                 "[Container] 2026/11/30 10:00:00.000000 Running command echo codebuild-breakpoint\n",
                 "[Container] 2026/11/30 10:00:00.000000 Running command echo \"later; codebuild-breakpoint\"\n",
+                "[Container] 2026/11/30 10:00:00.000000 Running command make || codebuild-breakpoint\n",
+                "[Container] 2026/11/30 10:00:00.000000 Running command codebuild-breakpoint-later; make\n",
+                "[Container] 2026/11/30 10:00:00.000000 Running command codebuild-breakpoint & make\n",
                 "[Container] 2026/11/30 10:00:00.000000 Running command ./codebuild-breakpoint.sh\n",
                 "[Container] 2026/11/30 10:00:00.000000 Running command grep codebuild-breakpoint buildspec.yml\n",
                 "Running command codebuild-breakpoint\n",
@@ -140,7 +143,15 @@ class DebugSessionTest extends SteppedBuilds {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"codebuild-breakpoint\n", "codebuild-breakpoint", "codebuild-breakpoint \necho on\n"})
+    @ValueSource(
+            strings = {
+                "codebuild-breakpoint\n",
+                "codebuild-breakpoint",
+                "codebuild-breakpoint \necho on\n",
+                "codebuild-breakpoint; make\n",
+                "codebuild-breakpoint && make\n",
+                "codebuild-breakpoint || true\n"
+            })
     void theCommandItselfPausesABuildThatSaysNothingMore(String command) {
         assertEquals(List.of(PAUSED), after("[Container] 2026/11/30 10:00:00.000000 Running command " + command));
     }

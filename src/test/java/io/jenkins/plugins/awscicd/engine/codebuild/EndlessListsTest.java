@@ -66,8 +66,8 @@ class EndlessListsTest {
                 assertThrows(IllegalStateException.class, () -> batches(0, 0).first(batch -> true));
         assertEquals(
                 "The batch that may have been started before was not found: among more than 20,000 of project 'web' in"
-                        + " eu-west-1 it was not looked for any further. Nothing was started. If AWS has no such batch,"
-                        + " run it again",
+                        + " eu-west-1 it was not looked for any further. No other is started, and none is stopped: if AWS has"
+                        + " it, it goes on; if not, run the step again",
                 why.getMessage());
     }
 

@@ -164,10 +164,14 @@ public final class BuildDownload {
         for (BuiltArtifact artifact : chosen) {
             BuiltArtifact other = artifact.sha256() == null ? null : before.put(artifact.place(), artifact);
             if (other != null) {
-                throw new ArtifactException(other.below() + " and " + artifact.below() + " have put their artifacts at "
-                        + artifact
-                        + ", so that only the last is there. With namespaceType BUILD_ID each has its own place,"
-                        + " and with batchConfig: [combineArtifacts: true] AWS makes one of them");
+                throw new ArtifactException(
+                        other.below().equals(artifact.below())
+                                ? "the build has put more than one of its artifacts at " + artifact
+                                        + ", so that only the last is there; give each of them a name of its own"
+                                : other.below() + " and " + artifact.below() + " have put their artifacts at "
+                                        + artifact
+                                        + ", so that only the last is there. With namespaceType BUILD_ID each has its own"
+                                        + " place, and with batchConfig: [combineArtifacts: true] AWS makes one of them");
             }
         }
     }

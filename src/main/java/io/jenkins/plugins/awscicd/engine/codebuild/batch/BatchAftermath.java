@@ -15,10 +15,12 @@ import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -163,20 +165,21 @@ final class BatchAftermath {
     }
 
     /**
-     * Those of each build, in a directory of its own; where AWS combines them, what it has made of the primary ones in their place. With who
-     * has made them.
+     * Those of each build, in a directory of its own; where AWS combines them, what it has made of them in the place of those that it names
+     * alike. With who has made them.
      */
-    private static Map<BuiltArtifact, MakingBuild> artifacts(BatchSnapshot last) {
+    static Map<BuiltArtifact, MakingBuild> artifacts(BatchSnapshot last) {
         Map<BuiltArtifact, MakingBuild> all = new LinkedHashMap<>();
         MakingBuild whole = new MakingBuild(last.id(), last.start(), last.end());
         built(last.artifacts()).forEach(one -> all.put(one, whole));
-        boolean combined = !all.isEmpty();
+        Set<String> combined = new HashSet<>(); // null of the primary ones
+        all.keySet().forEach(one -> combined.add(one.identifier()));
         for (BatchMember member : last.members()) {
             BuildSnapshot build = last.build(member.current());
             if (build != null && build.succeeded()) {
                 MakingBuild by = new MakingBuild(build.id(), build.start(), build.end());
                 built(last.artifacts(member)).stream()
-                        .filter(one -> !combined || one.identifier() != null)
+                        .filter(one -> !combined.contains(one.identifier()))
                         .forEach(one -> all.put(one.below(member.identifier()), by));
             }
         }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +54,7 @@ class ArtifactIdentifiersTest {
                 ReportOutcome.NONE);
     }
 
-    private static Map<String, List<String>> identifiers(Map<String, BuildSnapshot> byMember) {
+    private static BatchSnapshot batch(Map<String, BuildSnapshot> byMember, List<BuildResult.Artifact> combined) {
         List<BatchMember> members = new ArrayList<>();
         Map<String, BuildSnapshot> builds = new TreeMap<>();
         byMember.forEach((name, build) -> {
@@ -61,7 +62,7 @@ class ArtifactIdentifiersTest {
             BatchMember.Attempt made = new BatchMember.Attempt(build.id(), "SUCCEEDED", null, true);
             members.add(new BatchMember(name, List.of(), false, made, List.of()));
         });
-        BatchSnapshot batch = new BatchSnapshot(
+        return new BatchSnapshot(
                 "web:1",
                 "arn:aws:codebuild:eu-west-1:123456789012:build-batch/web:1",
                 "web",
@@ -75,17 +76,22 @@ class ArtifactIdentifiersTest {
                 "",
                 null,
                 null,
-                List.of(),
+                combined,
                 null,
                 null,
                 builds,
                 ReportOutcome.NONE);
+    }
+
+    private static Map<String, List<String>> identifiers(Map<String, BuildSnapshot> byMember) {
+        BatchSnapshot batch = batch(byMember, List.of());
         Map<String, List<String>> found = new TreeMap<>();
-        members.forEach(member -> found.put(
-                member.identifier(),
-                batch.artifacts(member).stream()
-                        .map(BuildResult.Artifact::getIdentifier)
-                        .toList()));
+        batch.members()
+                .forEach(member -> found.put(
+                        member.identifier(),
+                        batch.artifacts(member).stream()
+                                .map(BuildResult.Artifact::getIdentifier)
+                                .toList()));
         return found;
     }
 
@@ -114,5 +120,27 @@ class ArtifactIdentifiersTest {
                 Map.of("linux", List.of("linux_rpm"), "mac", List.of("linux_rpm")),
                 identifiers(
                         Map.of("linux", build("web:a", "linux_linux_rpm"), "mac", build("web:b", "mac_linux_rpm"))));
+    }
+
+    private static BuildArtifacts combined(String identifier, String key) {
+        return BuildArtifacts.builder()
+                .artifactIdentifier(identifier)
+                .location("arn:aws:s3:::builds/" + key)
+                .sha256sum("0123")
+                .build();
+    }
+
+    /** Whether AWS combines others than the primary ones, nobody says: what it names so is in the place of the builds' own. */
+    @Test
+    void whatAwsHasCombinedComesInThePlaceOfThoseThatAreCalledAlike() {
+        BatchSnapshot batch = batch(
+                Map.of("linux", build("web:a", "docs", "rpm"), "mac", build("web:b", "docs", "dmg")),
+                BuildReader.artifacts(combined(null, "all"), List.of(combined("docs", "docs"))));
+        assertEquals(
+                List.of(" null", " docs", "linux rpm", "mac dmg"),
+                BatchAftermath.artifacts(batch).keySet().stream()
+                        .map(it -> it.below() + " " + it.identifier())
+                        .sorted(Comparator.comparing((String it) -> it.charAt(0)))
+                        .toList());
     }
 }
