@@ -307,7 +307,7 @@ final class Laws {
         Instant newerAt = second.get(0);
         // It was in the queue for long enough to have its place there, trouble with AWS included.
         Duration joined = Duration.ofMinutes(play.world().isCalm() ? 1 : 12);
-        boolean waited = older.began.plus(joined).isBefore(newerAt)
+        boolean waited = older.began.plus(older.longestUpload()).plus(joined).isBefore(newerAt)
                 && (older.endedAt() == null || older.endedAt().isAfter(newerAt))
                 && older.stoppedAt() == null;
         if (waited && (first.isEmpty() || first.get(0).isAfter(newerAt))) {

@@ -94,12 +94,14 @@ final class StackSetStep extends Step<StackSetSnapshot> {
     /** Whether all that it has begun came to a good end, and the set was as it was to be while the step was at it. */
     @Override
     boolean isThere(Ledger ledger) {
-        return operations(ledger).stream().allMatch(one -> one.status().equals("SUCCEEDED"))
+        List<SetOperation> own = operations(ledger);
+        return own.stream().allMatch(one -> one.status().equals("SUCCEEDED"))
                 && ledger.setHistory(asked.text("set"), began, endedAt()).stream()
-                        .anyMatch(this::isAsAsked);
+                        .anyMatch(state -> isAsAsked(state, !own.isEmpty()));
     }
 
-    private boolean isAsAsked(Ledger.SetState state) {
+    /** @param tried whether it has begun to delete, so that what is left may be what it tolerates */
+    private boolean isAsAsked(Ledger.SetState state, boolean tried) {
         List<String> places = new ArrayList<>();
         accounts().forEach(account -> regions().forEach(region -> places.add(account + "/" + region)));
         if (!deletes()) {
@@ -107,10 +109,12 @@ final class StackSetStep extends Step<StackSetSnapshot> {
         }
         boolean all = asked.has("all");
         return state.value() == null
-                || (!all || isTolerant())
-                        && isTolerated(state.instances().stream()
-                                .filter(one -> all || places.contains(one))
-                                .toList());
+                || (!all || tried && isTolerant())
+                        && isTolerated(
+                                state.instances().stream()
+                                        .filter(one -> all || places.contains(one))
+                                        .toList(),
+                                tried && isTolerant() ? asked.number("tolerated") : 0);
     }
 
     private boolean isTolerant() {
@@ -118,8 +122,7 @@ final class StackSetStep extends Step<StackSetSnapshot> {
     }
 
     /** Stacks may be left where they could not be deleted: in each region as many as the step tolerates. */
-    private boolean isTolerated(List<String> left) {
-        long most = isTolerant() ? asked.number("tolerated") : 0;
+    private static boolean isTolerated(List<String> left, long most) {
         return left.stream()
                 .collect(Collectors.groupingBy(one -> one.substring(one.indexOf('/')), Collectors.counting()))
                 .values()

@@ -121,6 +121,12 @@ abstract class Step<S extends Snapshot> {
         return play.workspaces().source(asked);
     }
 
+    /** It waits behind nobody before its files are in S3: that long, and as long again for what is sent twice. */
+    final Duration longestUpload() {
+        int parts = asked.number("upload", 0) + 1; // and what else is in the archive
+        return asked.has("upload") ? asked.seconds("perPart").multipliedBy(2L * parts) : Duration.ZERO;
+    }
+
     /** Where it may have to wait behind others. */
     String waitsAt() {
         return place();

@@ -148,7 +148,9 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
     @CheckForNull
     private String cause(StackSetSnapshot last) {
         if (last.status().equals(StackSetSnapshot.SUCCEEDED)) {
-            return progressLog.failure();
+            return progressLog.failure() != null || progressLog.isLast(last.id())
+                    ? progressLog.failure()
+                    : "it was stopped before all was done";
         }
         String first = progressLog.cause();
         return !first.isEmpty() ? first : last.reason().isEmpty() ? "AWS gives no reason" : last.reason();
@@ -157,9 +159,10 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
     @Override
     public Verdict verdict(List<StackSetSnapshot> operations) {
         StackSetResult result = result(operations);
-        Verdict.End end = result.getCause() == null
-                ? Verdict.End.SUCCEEDED
-                : result.getStatus().equals("STOPPED") ? Verdict.End.STOPPED : Verdict.End.FAILED;
+        boolean stopped = result.getStatus().equals("STOPPED")
+                || result.getStatus().equals(StackSetSnapshot.SUCCEEDED) && progressLog.failure() == null;
+        Verdict.End end =
+                result.getCause() == null ? Verdict.End.SUCCEEDED : stopped ? Verdict.End.STOPPED : Verdict.End.FAILED;
         return new Verdict(end, result.summary(), result.getConsoleUrl());
     }
 }

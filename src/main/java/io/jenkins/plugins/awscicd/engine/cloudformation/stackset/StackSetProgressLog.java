@@ -37,6 +37,7 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
     private volatile List<OperationResult> results = List.of();
     private volatile String failure;
     private volatile String cause = "";
+    private volatile String last = "";
     private String begun = "";
     private boolean reading;
     private boolean troubleReported;
@@ -60,6 +61,11 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
     @CheckForNull
     String failure() {
         return failure;
+    }
+
+    /** Whether nothing comes after this operation, and what belongs to its end is done: an abort may come before that. */
+    boolean isLast(@NonNull String operation) {
+        return journal.isAtRest() || last.equals(operation);
     }
 
     /** What failed, of the accounts and regions of the last operation; empty if nothing did. */
@@ -212,15 +218,15 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
         return failed.place() + ": " + (failed.reason().isEmpty() ? "AWS gives no reason" : failed.reason());
     }
 
-    private CompletableFuture<Void> after(StackSetSnapshot last) {
-        String following = journal.after(last.id());
+    private CompletableFuture<Void> after(StackSetSnapshot ended) {
+        String following = journal.after(ended.id());
         CompletableFuture<?> next = start.goOn(following, results)
-                .thenCompose(isBegun -> isBegun || !request.deletes() || request.hasTargets() || last.failed() > 0
+                .thenCompose(isBegun -> isBegun || !request.deletes() || request.hasTargets() || ended.failed() > 0
                         ? CompletableFuture.completedFuture(null)
                         : start.deleteSet());
         return next.handle((done, why) -> why == null ? null : AwsCallException.unwrap(why))
                 .thenCompose(why -> why == null
-                        ? CompletableFuture.completedFuture(null)
+                        ? CompletableFuture.<Void>completedFuture(null)
                         : start.begun(following, false)
                                 .exceptionally(unknown -> true)
                                 .thenAccept(isBegun -> {
@@ -228,7 +234,12 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
                                         failure = why.getMessage();
                                         calls.console().line(failure);
                                     }
-                                }));
+                                }))
+                .thenRun(() -> {
+                    if (!journal.isBegun(following)) {
+                        last = ended.id();
+                    }
+                });
     }
 
     @Override
