@@ -134,7 +134,7 @@ public final class CodePipelineArtifactsStep extends Builder implements SimpleBu
         public Integer invoke(File root, VirtualChannel channel) throws IOException, InterruptedException {
             Path into;
             try {
-                into = ArtifactArchive.directory(Files.createDirectories(root.toPath()), directory);
+                into = ArtifactArchive.directory(Files.createDirectories(root.toPath()), "directory", directory);
             } catch (IOException e) {
                 throw new AbortException(e.getMessage());
             }

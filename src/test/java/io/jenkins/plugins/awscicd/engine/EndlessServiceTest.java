@@ -20,6 +20,8 @@ import io.jenkins.plugins.awscicd.engine.codebuild.artifact.MakingBuild;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.S3Place;
 import io.jenkins.plugins.awscicd.engine.codedeploy.TargetReader;
 import io.jenkins.plugins.awscicd.engine.job.execution.JobHost;
+import io.jenkins.plugins.awscicd.engine.log.LogFollower;
+import io.jenkins.plugins.awscicd.engine.log.LogLocation;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.SteppedTime;
@@ -43,6 +45,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
 import software.amazon.awssdk.services.codedeploy.model.ListDeploymentTargetsResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -92,6 +95,8 @@ class EndlessServiceTest implements ClientMaker {
                 DescribeEventsResponse.builder().nextToken(next).build();
             case "listDeploymentTargets" ->
                 ListDeploymentTargetsResponse.builder().nextToken(next).build();
+            case "getLogEvents" ->
+                GetLogEventsResponse.builder().nextForwardToken(next).build();
             default -> throw new AssertionError(operation);
         };
     }
@@ -138,6 +143,19 @@ class EndlessServiceTest implements ClientMaker {
     @Test
     void targetsOfADeploymentAreGivenUp() {
         isGivenUp("ListDeploymentTargets", new TargetReader(session, "d-1", false).ids());
+    }
+
+    /** Of the rest of a log, when its job has ended, and each answer has another token and nothing more. */
+    @Test
+    void theRestOfALogIsGivenUp() {
+        LogFollower log = new LogFollower(
+                session, new SteppedScheduler(time), new LogLocation("builds", "web"), null, (messages, next) -> {
+                    throw new AssertionError("there is nothing");
+                });
+        Throwable why = AwsCallException.unwrap(assertThrows(
+                CompletionException.class,
+                () -> awaited(log.drain(Duration.ofSeconds(5), () -> false)).join()));
+        assertTrue(why.getMessage().contains("GetLogEvents" + GIVEN_UP), why::toString);
     }
 
     @Test

@@ -59,22 +59,27 @@ public final class ArtifactArchive {
     /**
      * A directory of a workspace, by its real name; it need not be there.
      *
+     * @param argument what it was given as
      * @param directory relative to the workspace
-     * @throws IOException if it is outside, also through a link
+     * @throws ArtifactException if it is outside, also through a link, or can be none
      */
     @NonNull
-    public static Path directory(@NonNull Path workspace, @NonNull String directory) throws IOException {
+    public static Path directory(@NonNull Path workspace, @NonNull String argument, @NonNull String directory)
+            throws IOException {
         Path base = workspace.toRealPath();
         Path into = base.resolve(directory).normalize();
         if (!into.startsWith(base)) {
-            throw new IOException("directory: '" + directory + "' is outside the workspace");
+            throw new ArtifactException(argument + ": '" + directory + "' is outside the workspace");
         }
         Path existing = into;
         while (!Files.exists(existing)) { // what is made below a link is where that leads
             existing = WithinDirectory.above(existing);
         }
         if (!existing.toRealPath().startsWith(base)) {
-            throw new IOException("directory: '" + directory + "' leads out of the workspace");
+            throw new ArtifactException(argument + ": '" + directory + "' leads out of the workspace");
+        }
+        if (!Files.isDirectory(existing)) {
+            throw new ArtifactException(argument + ": '" + directory + "' is no directory");
         }
         return into;
     }

@@ -42,7 +42,7 @@ public final class Fetch {
     public Fetched run(@NonNull Path workspace, @NonNull FetchPlan plan) throws IOException, InterruptedException {
         Files.createDirectories(workspace);
         Path base = workspace.toRealPath();
-        WithinDirectory into = new WithinDirectory(ArtifactArchive.directory(base, plan.directory()));
+        WithinDirectory into = new WithinDirectory(ArtifactArchive.directory(base, "download.to", plan.directory()));
         Room room = new Room(plan);
         ArrayList<String> paths = new ArrayList<>();
         int done = 0;

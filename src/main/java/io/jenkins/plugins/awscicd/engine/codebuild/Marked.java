@@ -32,7 +32,7 @@ public final class Marked<T> {
     /** So far this machine's clock may have been set since. What is looked for is known by its mark, not by when it was started. */
     private static final Duration SET_SINCE = Duration.ofHours(1);
 
-    /** Of so many pages with 100 ids each; AWS keeps all that a project has ever run. */
+    /** Of so many pages with 100 ids each; AWS keeps what a project has run in a year. */
     private static final int MOST_PAGES = 200;
 
     /** Some ids, newest first; {@code next} is null after the last. */
@@ -128,10 +128,7 @@ public final class Marked<T> {
                 throw new IllegalStateException(tooMany());
             }
             Page page = kind.list().apply(next);
-            if (page.ids().isEmpty()) {
-                return found;
-            }
-            List<T> all = kind.get().apply(page.ids());
+            List<T> all = page.ids().isEmpty() ? List.of() : kind.get().apply(page.ids());
             all.stream().filter(this::isMarked).forEach(found::add);
             Instant from = session.time().at(since);
             boolean older = kind.newestFirst()

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 public final class PlainText {
 
     private static final int LONGEST = 2_000;
+    private static final int LONGEST_NAME = 256;
     /**
      * What steers a terminal: sequences, of which those of a colour or weight end with an m, and single characters. All are found in one
      * pass: if they were taken out one kind after the other, what is left could come together to one that was not there before.
@@ -30,6 +31,14 @@ public final class PlainText {
     @NonNull
     public static String line(@NonNull String text) {
         return unbroken(cut(text.strip()));
+    }
+
+    /** A name in one line, as it may be said again and again. */
+    @NonNull
+    public static String name(@NonNull String text) {
+        String name =
+                unbroken(text.substring(0, Math.min(text.length(), LONGEST)).strip());
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
     }
 
     /** A text of several lines in one, without colours. */

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.call.PageCount;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -65,6 +66,8 @@ public final class LogFollower {
 
     private BooleanSupplier complete = () -> false;
     private volatile boolean draining;
+    /** Of the pages with nothing on them that are read when the job has ended. */
+    private final PageCount empty = new PageCount();
 
     /**
      * @param token where an earlier reader stopped; null for the stream's beginning
@@ -157,7 +160,7 @@ public final class LogFollower {
                             missed(AwsCallException.unwrap(failure), from);
                         }
                     } catch (RuntimeException e) {
-                        // The sink's: whoever waits for the end must hear of it.
+                        // The sink's, or that there is no end: whoever waits for the end must hear of it.
                         end.completeExceptionally(e);
                     }
                 });
@@ -199,7 +202,7 @@ public final class LogFollower {
             asking = false;
             token = next;
             if (draining) {
-                pause = pauseOfDraining(atEnd);
+                pause = pauseOfDraining(atEnd, messages.isEmpty());
             } else if (atEnd) {
                 Duration longer = interval.multipliedBy(3).dividedBy(2);
                 interval = longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
@@ -214,12 +217,15 @@ public final class LogFollower {
 
     /** Null for none: all is read. */
     @CheckForNull
-    private Duration pauseOfDraining(boolean atEnd) {
+    private Duration pauseOfDraining(boolean atEnd, boolean isEmpty) {
         Duration left = scheduler.moment().until(lastEventsBy);
         if (complete.getAsBoolean() || atEnd && left.compareTo(Duration.ZERO) <= 0) {
             return null;
         }
         if (!atEnd) {
+            if (isEmpty) {
+                empty.next("GetLogEvents");
+            }
             return Duration.ZERO; // a page that was not the last one, or not seen to be
         }
         return left;

@@ -180,11 +180,11 @@ class ArtifactArchiveTest {
     @Test
     void aDirectoryIsInTheWorkspace() throws IOException {
         Path workspace = into();
-        assertEquals(workspace.toRealPath().resolve("a/b"), ArtifactArchive.directory(workspace, "a/b"));
-        assertEquals(workspace.toRealPath(), ArtifactArchive.directory(workspace, "."));
+        assertEquals(workspace.toRealPath().resolve("a/b"), ArtifactArchive.directory(workspace, "directory", "a/b"));
+        assertEquals(workspace.toRealPath(), ArtifactArchive.directory(workspace, "directory", "."));
         Files.createSymbolicLink(workspace.resolve("out"), temp);
         for (String outside : List.of("..", "/tmp", "out", "out/evil", "out/evil/deep")) {
-            assertThrows(IOException.class, () -> ArtifactArchive.directory(workspace, outside), outside);
+            assertThrows(IOException.class, () -> ArtifactArchive.directory(workspace, "directory", outside), outside);
         }
     }
 

@@ -327,6 +327,27 @@ class BuildDownloadTest extends SteppedBuilds {
         assertTrue(end().reason().contains("There is nothing at s3://builds/web"), () -> end().reason());
     }
 
+    /** Nothing gets better by waiting. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '#',
+            value = {
+                "../evil; download.to: '../evil' is outside the workspace",
+                "/evil; download.to: '/evil' is outside the workspace",
+                "page/below; download.to: 'page/below' is no directory",
+                "page; download.to: 'page' is no directory"
+            })
+    void aDirectoryThatCannotBeIsSaidAtOnce(String directory, String why) throws Exception {
+        Files.write(workspace.resolve("page"), PAGE);
+        receiver.wanted = DownloadRequest.of(directory, null);
+        project("NONE");
+        begin();
+        put("web/index.html");
+        assertTrue(end().reason().endsWith(why), () -> end().reason());
+        assertEquals(1, receiver.plans.size());
+    }
+
     @Test
     void namesThatLeadOutAreRefused() {
         project("NONE");

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
@@ -24,6 +25,9 @@ class EndlessListsTest {
 
     private final AtomicInteger pages = new AtomicInteger();
 
+    /** The page with nothing on it; 0 for none. */
+    private int empty;
+
     /** @param markedOn the page that has the step's own; 0 for none */
     private Marked<BuildBatch> batches(int markedOn, int last) {
         Marked.Kind<BuildBatch> kind = new Marked.Kind<>(
@@ -36,12 +40,12 @@ class EndlessListsTest {
                         throw new AssertionError("asked for " + page + " pages");
                     }
                     return new Marked.Page(
-                            IntStream.range(0, 100)
+                            IntStream.range(0, page == empty ? 0 : 100)
                                     .mapToObj(i -> "web:" + page + "-" + i)
                                     .toList(),
                             page == last ? null : "more " + page);
                 },
-                ids -> ids.stream()
+                ids -> asked(ids).stream()
                         .map(id -> batch(id, id.equals("web:" + markedOn + "-7")))
                         .toList(),
                 BuildBatch::id,
@@ -49,6 +53,12 @@ class EndlessListsTest {
                 BuildBatch::environment,
                 false);
         return new Marked<>(bench.session(), kind, "web", "token", bench.now());
+    }
+
+    /** AWS takes at least one. */
+    private static List<String> asked(List<String> ids) {
+        assertFalse(ids.isEmpty());
+        return ids;
     }
 
     private static BuildBatch batch(String id, boolean marked) {
@@ -69,6 +79,13 @@ class EndlessListsTest {
                         + " eu-west-1 it was not looked for any further. No other is started, and none is stopped: if AWS has"
                         + " it, it goes on; if not, run the step again",
                 why.getMessage());
+    }
+
+    /** Where another one is named, a page with nothing on it is not the end: else it would be started twice. */
+    @Test
+    void anEmptyPageIsNotTheLast() {
+        empty = 2;
+        assertEquals(Optional.of("web:3-7"), batches(3, 3).first(batch -> true));
     }
 
     @Test

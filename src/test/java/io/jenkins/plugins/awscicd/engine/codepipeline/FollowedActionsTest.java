@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.Dialect;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds and deployments that actions start are reported as by their own steps, each line once, and decide nothing. */
@@ -98,8 +100,11 @@ class FollowedActionsTest extends SteppedPipelines {
 
     /** Each of its builds is told with the action's name and its own. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aBatchOfBuildsIsReportedAsOne(boolean restarted) {
+    @CsvSource({"false, ", "true, ", "false, BATCH_ID_ALONE", "true, BATCH_ID_ALONE", "false, BATCH_BY_ARN"})
+    void aBatchOfBuildsIsReportedAsOne(boolean restarted, Dialect dialect) {
+        if (dialect != null) {
+            bench.aws().codePipeline().speak(dialect);
+        }
         build(it -> it.batches()
                 .variable("SIMULATED_SECONDS", 60)
                 .variable("SIMULATED_LOG_LINES", LINES)

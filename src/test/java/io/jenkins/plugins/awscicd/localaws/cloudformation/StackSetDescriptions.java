@@ -160,7 +160,9 @@ final class StackSetDescriptions {
     private static Xml.Content operations(CloudFormation cloudFormation, QueryInput input) throws AwsError {
         List<SetOperation> all =
                 new ArrayList<>(StackSetOperations.set(cloudFormation, input).operations());
-        Collections.reverse(all);
+        if (!cloudFormation.stacks().speaks(Dialect.OLDEST_SET_OPERATION_FIRST)) {
+            Collections.reverse(all);
+        }
         Pages<SetOperation> page = page(cloudFormation, all, input);
         return xml -> {
             StackXml.list(xml, "Summaries", page.items(), StackSetDescriptions::operation);

@@ -66,7 +66,7 @@ public final class CodePipeline implements AutoCloseable {
         clients = new ServiceClients(place, http);
         this.sessions = sessions;
         jobs = new Jobs(timeline, chance, dialects);
-        works = new Works(place, timeline, timing, s3, chance, clients, jobs);
+        works = new Works(place, timeline, timing, s3, chance, clients, jobs, dialects);
         shapes = new Shapes(dialects, timeline::now);
         course = new Course(
                 timeline, timing, dialects, works, new ActionStarts(timeline, chance), this::rollBackAutomatically);

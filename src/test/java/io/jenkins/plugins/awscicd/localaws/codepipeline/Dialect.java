@@ -29,5 +29,9 @@ public enum Dialect {
     /** Nor with which words. */
     ANSWERED_WITHOUT_WORDS,
     /** An approval is shown as waiting for some seconds after it was answered, though it takes no other answer. */
-    ANSWER_SHOWN_LATE
+    ANSWER_SHOWN_LATE,
+    /** What an action has CodeBuild run as a batch is known by its id alone; otherwise with {@code build-batch/} before it. */
+    BATCH_ID_ALONE,
+    /** Or by its ARN. */
+    BATCH_BY_ARN
 }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -12,9 +14,6 @@ import software.amazon.awssdk.services.cloudformation.model.StackSetOperationSum
 
 /** What others have done to a stack set between two operations of a step. */
 final class UpdatesOfOthers {
-
-    /** AWS keeps the operations of years. */
-    private static final int MOST = 1_000;
 
     private UpdatesOfOthers() {}
 
@@ -32,27 +31,37 @@ final class UpdatesOfOthers {
             @CheckForNull String callAs,
             @NonNull String first) {
         try {
-            List<StackSetOperationSummary> all = client
-                    .listStackSetOperationsPaginator(
-                            it -> it.stackSetName(stackSet).callAs(callAs))
-                    .summaries()
-                    .stream()
-                    .limit(MOST)
-                    .toList();
-            return all.stream()
-                    .filter(one -> one.operationId().equals(first))
-                    .findFirst()
-                    .flatMap(own -> all.stream()
-                            .filter(one -> one.action() == StackSetOperationAction.UPDATE
-                                    && !one.operationId().startsWith(first)
-                                    && one.creationTimestamp().isAfter(own.creationTimestamp()))
-                            .map(StackSetOperationSummary::operationId)
-                            .findFirst());
+            return after(
+                    client.listStackSetOperationsPaginator(
+                                    it -> it.stackSetName(stackSet).callAs(callAs))
+                            .summaries(),
+                    first);
         } catch (CloudFormationException e) {
             if (AwsFault.of(e) == AwsFault.DENIED) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    /** Whether the newest come first, nobody promises: with the first that is older than our own, there are no newer ones any more. */
+    private static Optional<String> after(Iterable<StackSetOperationSummary> all, String first) {
+        StackSetOperationSummary own = null;
+        List<StackSetOperationSummary> others = new ArrayList<>();
+        for (StackSetOperationSummary one : all) {
+            if (one.operationId().equals(first)) {
+                own = one;
+            } else if (own != null && one.creationTimestamp().isBefore(own.creationTimestamp())) {
+                break;
+            } else if (one.action() == StackSetOperationAction.UPDATE
+                    && !one.operationId().startsWith(first)) {
+                others.add(one);
+            }
+        }
+        Instant begun = own == null ? Instant.MAX : own.creationTimestamp();
+        return others.stream()
+                .filter(one -> one.creationTimestamp().isAfter(begun))
+                .map(StackSetOperationSummary::operationId)
+                .findFirst();
     }
 }

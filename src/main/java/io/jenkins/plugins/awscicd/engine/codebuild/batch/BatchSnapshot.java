@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A batch of builds at one moment (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BuildBatch.html">BuildBatch</a>).
@@ -150,16 +149,16 @@ public record BatchSnapshot(
         }
         BatchMember first = failed.get(0);
         BuildSnapshot build = build(first.current());
-        String why = first.identifier()
+        String why = BatchTree.names(List.of(first.identifier()))
                 + (build != null && build.failed()
                         ? " failed: " + build.cause()
                         : " ended with status " + first.current().status());
         return failed.size() == 1
                 ? why
                 : why + "; so did "
-                        + failed.subList(1, failed.size()).stream()
+                        + BatchTree.names(failed.subList(1, failed.size()).stream()
                                 .map(BatchMember::identifier)
-                                .collect(Collectors.joining(", "));
+                                .toList());
     }
 
     /** How long it took, or has taken so far as AWS says; null if AWS does not. */
@@ -184,10 +183,10 @@ public record BatchSnapshot(
 
     @Override
     public String running(Instant at) {
-        String under = members.stream()
+        String under = BatchTree.names(members.stream()
                 .filter(member -> member.current().status().equals("IN_PROGRESS"))
                 .map(BatchMember::identifier)
-                .collect(Collectors.joining(", "));
+                .toList());
         return stage
                 + (under.isEmpty() ? "" : " (" + under + ")")
                 + (start == null ? "" : "; " + name() + " for " + Durations.inWords(Duration.between(start, at)));

@@ -118,7 +118,9 @@ final class BatchTree {
         return lines;
     }
 
-    private static String names(List<String> identifiers) {
+    /** Some of them, cut if they are long. */
+    @NonNull
+    static String names(@NonNull List<String> identifiers) {
         return identifiers.stream()
                 .limit(MOST)
                 .map(identifier -> cut(identifier, LONGEST_NAME))

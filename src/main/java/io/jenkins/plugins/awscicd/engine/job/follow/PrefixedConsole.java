@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.job.follow;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.PlainText;
 import java.util.List;
 
 /** Part of a console that several jobs are reported on at once: each line begins with whose it is. */
@@ -13,7 +14,7 @@ final class PrefixedConsole extends JobConsole {
     PrefixedConsole(@NonNull JobConsole whole, @NonNull String name) {
         super(whole);
         this.whole = whole;
-        this.prefix = name + " | ";
+        this.prefix = PlainText.name(name) + " | ";
     }
 
     @Override

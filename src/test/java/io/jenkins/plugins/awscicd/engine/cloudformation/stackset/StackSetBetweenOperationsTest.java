@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others, an abort and a restart do to a step whose first operation has ended, and whose second has not begun. */
@@ -124,10 +126,18 @@ class StackSetBetweenOperationsTest extends SteppedStackSets {
         step.says("Aborted: no other operation on stack set 'all' was begun");
     }
 
-    /** What is missing would be made of what they have brought, under this step's name. */
-    @Test
-    void anUpdateOfOthersBetweenTwoPartsIsTheEnd() {
+    /** What is missing would be made of what they have brought, under this step's name, however much there was before. */
+    @ParameterizedTest
+    @CsvSource({"false, 0", "true, 0", "false, 1100", "true, 1100"})
+    void anUpdateOfOthersBetweenTwoPartsIsTheEnd(boolean oldestFirst, int before) {
+        if (oldestFirst) {
+            bench.aws().cloudFormation().speak(Dialect.OLDEST_SET_OPERATION_FIRST);
+        }
         deploy().in(List.of(FIRST), List.of("eu-west-1")).succeeds();
+        for (int i = 0; i < before; i++) {
+            othersUpdate();
+            bench.advance(60);
+        }
         Step step = deploy().begin();
         bench.advanceUntil(() -> calls("CreateStackInstances") == 2, LONG);
         bench.aws()

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever an endpoint says that a batch is made of, it is told in few words, and in no time. */
 @Timeout(60)
@@ -19,15 +22,19 @@ class BatchTreeTest {
     }
 
     private static BatchTree tree(List<BatchMember> members) {
-        return new BatchTree(new BatchSnapshot(
+        return new BatchTree(batch(members, "IN_PROGRESS"));
+    }
+
+    private static BatchSnapshot batch(List<BatchMember> members, String status) {
+        return new BatchSnapshot(
                 "web:1",
                 "arn:aws:codebuild:eu-west-1:123456789012:build-batch/web:1",
                 "web",
                 1,
-                "IN_PROGRESS",
+                status,
                 false,
                 false,
-                "IN_PROGRESS",
+                status,
                 List.of(),
                 members,
                 "",
@@ -37,7 +44,7 @@ class BatchTreeTest {
                 null,
                 null,
                 Map.of(),
-                ReportOutcome.NONE));
+                ReportOutcome.NONE);
     }
 
     private static int length(List<String> lines) {
@@ -86,6 +93,20 @@ class BatchTreeTest {
         BatchTree tree = tree(members);
         assertTrue(length(tree.plan()) < 1 << 20, () -> "" + length(tree.plan()));
         assertTrue(length(tree.outcome()) < 1 << 20, () -> "" + length(tree.outcome()));
+    }
+
+    /** A failure is kept with the run, and what runs is said again and again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"FAILED", "IN_PROGRESS"})
+    void manyLongNamesMakeNoLongSentence(String status) {
+        List<BatchMember> members = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            BatchMember.Attempt attempt = new BatchMember.Attempt("web:" + i, status, null, true);
+            members.add(new BatchMember("n".repeat(1_000) + i, List.of(), false, attempt, List.of()));
+        }
+        BatchSnapshot batch = batch(members, status);
+        String said = status.equals("FAILED") ? batch.cause() : batch.running(Instant.EPOCH);
+        assertTrue(said.length() < 100_000, () -> "" + said.length());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.codebuild.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -106,9 +107,13 @@ class CombinedArtifactsTest {
     }
 
     private void project(String packaging, boolean combine, String namespace) {
+        project(packaging, combine, namespace, BUILDSPEC);
+    }
+
+    private void project(String packaging, boolean combine, String namespace, String buildspec) {
         bench.aws().s3().createBucket("builds", false);
         ProjectSpec web =
-                ProjectSpec.named("web").batches().artifacts("builds", "web").buildspec(BUILDSPEC);
+                ProjectSpec.named("web").batches().artifacts("builds", "web").buildspec(buildspec);
         web.node().withObject("/artifacts").put("packaging", packaging).put("namespaceType", namespace);
         web.node()
                 .withArray("secondaryArtifacts")
@@ -217,6 +222,37 @@ class CombinedArtifactsTest {
                                         + " With namespaceType BUILD_ID each has its own place, and with batchConfig:"
                                         + " [combineArtifacts: true] AWS makes one of them"),
                 run.verdict().reason());
+    }
+
+    /** What a buildspec calls its builds becomes names of directories: none leads out, nor into a repository of git. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../evil",
+                "/tmp/evil",
+                "one/../../../evil",
+                "C:\\\\evil",
+                "..",
+                ".git/hooks",
+                "GIT~1",
+                "a\\0b",
+                "${HOME}/../..",
+            })
+    void namesOfBuildsLeadNowhereElse(String name) throws Exception {
+        String spec = BUILDSPEC.replace("identifier: two", "identifier: \"" + name + "\"");
+        project("ZIP", false, "BUILD_ID", spec);
+        BatchRun run = new BatchRun(bench)
+                .artifacts(new Receiver(Map.of("to", "dist", "unzip", true)))
+                .start("web");
+        run.await();
+        boolean left = name.matches("(?i).*git.*"); // as of an archive, what would be git's own is left out
+        assertEquals(
+                left ? Verdict.End.SUCCEEDED : Verdict.End.FAILED, run.verdict().end());
+        Set<String> inside = files();
+        inside.removeIf(it -> it.startsWith("dist/one/"));
+        assertEquals(Set.of(), inside);
+        assertFalse(Files.exists(workspace.resolveSibling("evil")));
+        assertFalse(Files.exists(Path.of("/tmp/evil")));
     }
 
     private String read(String file) throws IOException {

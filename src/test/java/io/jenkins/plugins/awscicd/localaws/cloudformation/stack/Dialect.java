@@ -58,5 +58,7 @@ public enum Dialect {
     /** ListStackSetOperationResults shows what has come of an operation only some seconds after its end. */
     RESULTS_LATE,
     /** DescribeStackSet still finds a stack set that was deleted, by its name, and says that it is DELETED. */
-    DELETED_SET_SHOWN
+    DELETED_SET_SHOWN,
+    /** ListStackSetOperations begins with the oldest. */
+    OLDEST_SET_OPERATION_FIRST
 }

@@ -3,11 +3,13 @@ package io.jenkins.plugins.awscicd.localaws.codepipeline.action;
 import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.Timeline;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.Dialect;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.job.Jobs;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What actions do, by their providers: local AWS's own services where it has them; all else only takes its time. */
 public final class Works {
@@ -19,6 +21,7 @@ public final class Works {
     private final Chance chance;
     private final ServiceClients clients;
     private final Jobs jobs;
+    private final Set<Dialect> dialects;
     private final Map<String, Simulation> simulations = new HashMap<>();
     /** By repository, and branch or commit. */
     private final Map<String, Commit> commits = new HashMap<>();
@@ -30,7 +33,8 @@ public final class Works {
             S3 s3,
             Chance chance,
             ServiceClients clients,
-            Jobs jobs) {
+            Jobs jobs,
+            Set<Dialect> dialects) {
         this.place = place;
         this.timeline = timeline;
         this.timing = timing;
@@ -38,6 +42,7 @@ public final class Works {
         this.chance = chance;
         this.clients = clients;
         this.jobs = jobs;
+        this.dialects = dialects;
     }
 
     public Simulation simulation(String pipeline) {
@@ -65,7 +70,7 @@ public final class Works {
                         : simulated(action);
             case "CodeBuild" ->
                 Boolean.parseBoolean(action.configuration.get("BatchEnabled"))
-                        ? new BatchWork(action, clients.codeBuild(), console)
+                        ? new BatchWork(action, clients.codeBuild(), console, dialects)
                         : new BuildWork(action, clients.codeBuild(), s3, console);
             case "CodeDeploy" -> new DeployWork(action, clients.codeDeploy(), console);
             case "ElasticBeanstalk" -> new BeanstalkWork(action, clients.beanstalk(), console);
