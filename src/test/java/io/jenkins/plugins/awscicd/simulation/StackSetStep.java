@@ -91,12 +91,15 @@ final class StackSetStep extends Step<StackSetSnapshot> {
         return false;
     }
 
-    /** Whether all that it has begun came to a good end, and the set was as it was to be while the step was at it. */
+    /**
+     * Whether all that it has begun came to a good end, and the set was as it was to be while the step was at it; for a step that has
+     * failed, at its end: others may have deleted before it could look what it had created.
+     */
     @Override
     boolean isThere(Ledger ledger) {
         List<SetOperation> own = operations(ledger);
         return own.stream().allMatch(one -> one.status().equals("SUCCEEDED"))
-                && ledger.setHistory(asked.text("set"), began, endedAt()).stream()
+                && ledger.setHistory(asked.text("set"), failed() ? endedAt() : began, endedAt()).stream()
                         .anyMatch(state -> isAsAsked(state, !own.isEmpty()));
     }
 

@@ -90,7 +90,15 @@ final class Execution {
         if (uncertain && isExecuted(set)) {
             return set.stackId();
         }
-        pass(set);
+        if (!calls.isWanted()) {
+            throw StepCalls.aborted();
+        }
+        try {
+            guards.pass(new Gate.What(set.id(), set::id), touched);
+        } catch (RuntimeException e) {
+            journal.notBegun(); // as has just been read
+            throw e;
+        }
         begin.run();
         boolean decided = set.decidesFailure();
         try {
