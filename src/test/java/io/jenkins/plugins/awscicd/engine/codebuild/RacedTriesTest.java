@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
@@ -124,5 +125,29 @@ class RacedTriesTest extends SteppedBuilds {
         step.resume(bench.scheduler(), ABORT, null);
         bench.advanceUntil(step::isOver, Duration.ofMinutes(20));
         nothingGoesOn(step);
+    }
+
+    /** AWS may have started it, and who may not look for it cannot stop it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whyItCannotBeLookedForIsSaidBesideAnAbort(boolean timeout) {
+        bench.aws()
+                .faults()
+                .on("CodeBuild.StartBuild")
+                .error(503)
+                .afterExecution()
+                .times(1);
+        bench.aws().faults().on("CodeBuild.ListBuildsForProject").accessDenied();
+        KeptStep<BuildSnapshot> step = retrying();
+        if (timeout) {
+            step.within(Duration.ofMillis(500));
+        } else {
+            whileCalled("StartBuild", () -> step.execution().stop(ABORT, null));
+        }
+        step.begin();
+        bench.advanceUntil(step::isOver, Duration.ofMinutes(20));
+        assertTrue(
+                step.console.lastLine().contains("when looking for the build that may have been started before"),
+                () -> step.console.lines() + " and " + step.outcome());
     }
 }

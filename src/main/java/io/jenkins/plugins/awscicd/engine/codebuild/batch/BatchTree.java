@@ -4,12 +4,15 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -64,28 +67,34 @@ final class BatchTree {
     }
 
     private void arrange() {
+        Set<String> there =
+                batch.members().stream().map(BatchMember::identifier).collect(Collectors.toSet());
         Map<String, List<BatchMember>> below = new HashMap<>();
-        Deque<BatchMember> next = new ArrayDeque<>();
+        List<BatchMember> first = new ArrayList<>();
         for (BatchMember member : batch.members()) {
             above(member)
-                    .ifPresentOrElse(
-                            above -> below.computeIfAbsent(above, it -> new ArrayList<>())
-                                    .add(member),
-                            () -> next.add(member));
+                    .filter(there::contains)
+                    .map(above -> below.computeIfAbsent(above, it -> new ArrayList<>()))
+                    .orElse(first)
+                    .add(member);
         }
+        Set<BatchMember> arranged = Collections.newSetFromMap(new IdentityHashMap<>());
+        first.forEach(member -> arrange(member, below, arranged));
+        batch.members().forEach(member -> arrange(member, below, arranged)); // those of a circle
+    }
+
+    private void arrange(BatchMember first, Map<String, List<BatchMember>> below, Set<BatchMember> arranged) {
+        Deque<BatchMember> next = new ArrayDeque<>(List.of(first));
         while (!next.isEmpty()) {
             BatchMember member = next.pop();
-            rows.add(new Row(member, depths.get(member.identifier())));
-            List<BatchMember> children = below.remove(member.identifier());
-            for (int i = children == null ? 0 : children.size(); i > 0; i--) {
-                next.push(children.get(i - 1));
+            if (arranged.add(member)) {
+                rows.add(new Row(member, depths.get(member.identifier())));
+                List<BatchMember> children = below.getOrDefault(member.identifier(), List.of());
+                for (int i = children.size(); i > 0; i--) {
+                    next.push(children.get(i - 1));
+                }
             }
         }
-        // Those of a circle, and those after builds that are not there.
-        below.values().stream()
-                .flatMap(List::stream)
-                .map(member -> new Row(member, depths.get(member.identifier())))
-                .forEach(rows::add);
     }
 
     /** Of those that it comes after, the one that comes last itself. */

@@ -101,11 +101,12 @@ final class JobStart<S extends Snapshot> {
         return state.isUnwanted() && settings.stopsOnAbort() && settings.followed() != null;
     }
 
-    /** The abort is what the step ends with: why it has stopped nothing is said beside it. */
+    /** The abort is what the step ends with, or its timeout: why it has stopped nothing is said beside it. */
     private void failed(Throwable why) {
         boolean isSaid = why instanceof CancellationException; // nobody waits any longer
-        if (stopsFollowed() && state.id() == null && !isSaid && !host.isClosing()) {
-            console.line("Not stopped: " + why.getMessage());
+        if (state.isUnwanted() && settings.stopsOnAbort() && state.id() == null && !isSaid && !host.isClosing()) {
+            console.line((settings.followed() == null ? "" : "Not stopped: ")
+                    + (why.getMessage() == null ? why : why.getMessage()));
         }
         conclusion.failed(why);
     }

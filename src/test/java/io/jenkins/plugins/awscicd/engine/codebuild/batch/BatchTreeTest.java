@@ -113,4 +113,42 @@ class BatchTreeTest {
     void aCircleHasAnEnd() {
         assertEquals(2, tree(List.of(member("a", "b"), member("b", "a"))).plan().size());
     }
+
+    /** Such as one that AWS does not list yet. */
+    @Test
+    void whatComesAfterOneThatIsNotThereHasThoseAfterItBelow() {
+        for (String root : List.of("a", "m", "z", "pack", "site", "unit", "compile")) {
+            assertEquals(
+                    List.of(
+                            "    " + root + " after gone",
+                            "      y after " + root,
+                            "        x after y",
+                            "      w after " + root),
+                    tree(List.of(member(root, "gone"), member("x", "y"), member("y", root), member("w", root)))
+                            .plan());
+        }
+    }
+
+    @Test
+    void whatComesAfterACircleIsBelowIt() {
+        List<String> plan = tree(List.of(
+                        member("z", "b"), member("a", "b"), member("b", "a"), member("self", "self"), member("c", "z")))
+                .plan();
+        assertEquals(
+                List.of("z after b", "c after z"),
+                plan.stream()
+                        .map(String::strip)
+                        .filter(line -> line.matches("[zc] .*"))
+                        .toList());
+        assertEquals(5, plan.size());
+        int z = plan.stream().map(String::strip).toList().indexOf("z after b");
+        assertEquals("c after z", plan.get(z + 1).strip());
+    }
+
+    @Test
+    void twoOfOneNameAreBothThere() {
+        assertEquals(
+                3,
+                tree(List.of(member("a"), member("a"), member("b", "a"))).plan().size());
+    }
 }
