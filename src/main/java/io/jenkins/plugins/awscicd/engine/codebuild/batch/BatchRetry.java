@@ -113,8 +113,9 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
         if (!due) {
             count = now.retried() + 1;
             token = UUID.randomUUID().toString();
-            console.line(
-                    "Retrying the failed builds of " + now.name() + ", " + count + " of " + most + ": " + which(now));
+            String failed = which(now);
+            console.line("Retrying " + (failed.isEmpty() ? "" : "the failed builds of ") + now.name() + ", " + count
+                    + " of " + most + (failed.isEmpty() ? "" : ": " + failed));
             console.flush();
             journal.write(Map.of(COUNT, String.valueOf(count), TOKEN, token));
         }

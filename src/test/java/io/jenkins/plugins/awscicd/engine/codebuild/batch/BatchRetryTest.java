@@ -72,6 +72,18 @@ class BatchRetryTest extends SteppedBatches {
         assertEquals(1, lines(run, "web batch #1 ended with status FAILED.*"));
     }
 
+    /** Its buildspec is none of a batch, so that there is no build of which it could be said. */
+    @Test
+    void aBatchWithoutFailedBuildsIsTriedAgainAsAWhole() {
+        project("web", "{version: 0.2, phases: {build: {commands: [ls]}}}");
+        BatchRun run = new BatchRun(bench).with("retryFailed", 1).start("web");
+        untilOver(run);
+        assertEquals(1, calls("RetryBuildBatch"));
+        assertEquals(
+                1, lines(run, "Retrying web batch #1, 1 of 1"), run.console().lines()::toString);
+        assertEquals(Verdict.End.FAILED, run.verdict().end());
+    }
+
     @Test
     void aSuccessIsNotTriedAgain() {
         project("web", "{version: 0.2, batch: {build-fanout: {parallelism: 2}}}");
