@@ -54,7 +54,7 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
     private boolean inherited;
 
     private volatile boolean unwanted;
-    private BooleanSupplier toBeStopped = () -> false;
+    private volatile BooleanSupplier toBeStopped = () -> false;
     private Runnable answered = () -> {};
 
     /**

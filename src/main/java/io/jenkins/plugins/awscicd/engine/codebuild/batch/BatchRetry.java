@@ -52,7 +52,7 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
 
     private boolean refused;
     private volatile boolean unwanted;
-    private BooleanSupplier toBeStopped = () -> false;
+    private volatile BooleanSupplier toBeStopped = () -> false;
     private Runnable answered = () -> {};
 
     /**
