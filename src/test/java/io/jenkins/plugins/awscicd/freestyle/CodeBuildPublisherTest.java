@@ -1,23 +1,35 @@
 package io.jenkins.plugins.awscicd.freestyle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.StringParameterDefinition;
 import hudson.tasks.Publisher;
 import hudson.tasks.Shell;
 import hudson.tasks.junit.JUnitResultArchiver;
 import hudson.tasks.junit.TestResultAction;
+import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.Stage;
+import io.jenkins.plugins.awscicd.config.StageDefaults;
+import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import io.jenkins.plugins.awscicd.step.codebuild.ArtifactsDownload;
 import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
+import java.io.File;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.FailureBuilder;
 import org.jvnet.hudson.test.UnstableBuilder;
 
@@ -128,6 +140,53 @@ class CodeBuildPublisherTest extends FreestyleBuilds {
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
         assertEquals(Status.STOPPED, onlyBuild().status());
+    }
+
+    /** Whoever may choose a parameter chooses no place outside of the workspace with it, and no project of a stage. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '#',
+            value = {
+                "web; ../outside; download.to: '../outside' is outside the workspace",
+                "web; /tmp/outside; download.to: '/tmp/outside' is outside the workspace",
+                "prod-deploy; dist; project prod-deploy belongs to stage prod: add stage: 'prod' to the step"
+            })
+    void aParameterLeadsNowhereElse(String project, String directory, String why) throws Exception {
+        project("web", PASSING);
+        project("prod-deploy", PASSING);
+        Stage prod = new Stage("prod");
+        StageDefaults defaults = new StageDefaults();
+        defaults.setCodeBuildProject("prod-deploy");
+        prod.setDefaults(defaults);
+        StageGuards guards = new StageGuards();
+        guards.setJobs("release/**");
+        prod.setGuards(guards);
+        AwsCicdConfiguration.get().setStages(List.of(prod));
+        CodeBuildStep step = new CodeBuildStep("$PROJECT");
+        ArtifactsDownload download = new ArtifactsDownload("${DIRECTORY}");
+        download.setUnzip(true);
+        step.setDownload(download);
+        FreeStyleProject job = job(after(step, null));
+        job.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("PROJECT", project),
+                new StringParameterDefinition("DIRECTORY", directory)));
+
+        FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        jenkins.assertLogContains(why, build);
+        assertFalse(build.getWorkspace().child("../outside").exists());
+        assertFalse(new File("/tmp/outside").exists());
+        assertEquals(
+                0,
+                local.aws().codeBuild().builds().stream()
+                        .filter(it -> it.projectName().equals("prod-deploy"))
+                        .count());
+    }
+
+    @AfterEach
+    void noStages() {
+        AwsCicdConfiguration.get().setStages(List.of());
     }
 
     @Test

@@ -38,7 +38,11 @@ class SealedConfigurationTest extends FreestyleBuilds {
         CodeBuildStep build = new CodeBuildStep("web");
         build.setEnvironmentVariables(
                 Map.of("TOKEN", VARIABLE, "TYPED", Map.of("value", VARIABLE, "type", "PLAINTEXT")));
-        return job(new BeanstalkDeployBuilder(deploy), new CodeBuildBuilder(build));
+        return job(
+                new BeanstalkDeployBuilder(deploy),
+                new CodeBuildBuilder(build),
+                new BeanstalkDeployPublisher(deploy),
+                new CodeBuildPublisher(build));
     }
 
     private static void assertKnows(FreeStyleProject job) {
@@ -53,6 +57,9 @@ class SealedConfigurationTest extends FreestyleBuilds {
         assertEquals(
                 Map.of("TOKEN", VARIABLE, "TYPED", Map.of("value", VARIABLE, "type", "PLAINTEXT")),
                 job.getBuildersList().get(CodeBuildBuilder.class).getStep().getEnvironmentVariables());
+        assertEquals(
+                Map.of("TOKEN", VARIABLE, "TYPED", Map.of("value", VARIABLE, "type", "PLAINTEXT")),
+                job.getPublishersList().get(CodeBuildPublisher.class).getStep().getEnvironmentVariables());
     }
 
     private static void assertSealed(FreeStyleProject job) throws Exception {

@@ -222,13 +222,10 @@ public final class LogFollower {
         if (complete.getAsBoolean() || atEnd && left.compareTo(Duration.ZERO) <= 0) {
             return null;
         }
-        if (!atEnd) {
-            if (isEmpty) {
-                empty.next("GetLogEvents");
-            }
-            return Duration.ZERO; // a page that was not the last one, or not seen to be
+        if (!atEnd && isEmpty) {
+            empty.next("GetLogEvents");
         }
-        return left;
+        return atEnd ? left : Duration.ZERO; // a page that was not the last one, or not seen to be
     }
 
     private void missed(Throwable failure, @CheckForNull String from) {

@@ -1,24 +1,15 @@
 package io.jenkins.plugins.awscicd.step.codebuild;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
-import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.TaskListener;
-import hudson.tasks.junit.JUnitResultArchiver;
-import hudson.tasks.junit.TestResultAction;
-import hudson.tasks.junit.pipeline.JUnitResultsStepExecution;
-import hudson.tasks.test.PipelineTestDetails;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.step.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
@@ -28,7 +19,7 @@ import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Records the tests of builds as Jenkins' test results. Only where the JUnit plugin is there: nothing else here needs it. */
+/** Records the tests of builds as Jenkins' test results, where the JUnit plugin is there: it can be asked whether that is so without it. */
 final class JUnitRecorder implements TestRecorder {
 
     private static final Logger LOGGER = Logger.getLogger(JUnitRecorder.class.getName());
@@ -79,41 +70,7 @@ final class JUnitRecorder implements TestRecorder {
         if (!isAvailable()) {
             throw new AbortException(Messages.CodeBuildStep_noJUnit());
         }
-        Run<?, ?> run = Objects.requireNonNull(context.get(Run.class));
-        if (isRecorded(run, build)) {
-            return;
-        }
-        JUnitResultArchiver archiver = new JUnitResultArchiver("*.xml");
-        archiver.setAllowEmptyResults(true);
-        TaskListener listener = Objects.requireNonNull(context.get(TaskListener.class));
-        JUnitResultArchiver.parseAndSummarize(
-                archiver,
-                details(context.get(FlowNode.class)),
-                run,
-                new FilePath(folder.toFile()),
-                new Launcher.LocalLauncher(listener),
-                listener);
-        run.save(); // the step keeps that they are recorded, which has to be true after a crash
-    }
-
-    /** Recorded before a restart, which came before that was kept. */
-    private static boolean isRecorded(Run<?, ?> run, String build) {
-        TestResultAction action = run.getAction(TestResultAction.class);
-        return action != null && action.getResult().getSuites().stream().anyMatch(suite -> build.equals(suite.getId()));
-    }
-
-    /** Where in the Pipeline; null in other jobs. */
-    @CheckForNull
-    private static PipelineTestDetails details(@CheckForNull FlowNode node) {
-        if (node == null) {
-            return null;
-        }
-        List<FlowNode> blocks = JUnitResultsStepExecution.getEnclosingStagesAndParallels(node);
-        PipelineTestDetails details = new PipelineTestDetails();
-        details.setNodeId(node.getId());
-        details.setEnclosingBlocks(JUnitResultsStepExecution.getEnclosingBlockIds(blocks));
-        details.setEnclosingBlockNames(JUnitResultsStepExecution.getEnclosingBlockNames(blocks));
-        return details;
+        JUnitResults.publish(context, build, folder);
     }
 
     @Override

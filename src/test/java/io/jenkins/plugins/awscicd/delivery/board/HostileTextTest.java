@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
@@ -77,7 +78,17 @@ class HostileTextTest {
                 List.of(
                         phase(0, null, List.of()),
                         phase(0, url, List.of(phase(0, url, List.of()))),
-                        phase(Integer.MAX_VALUE, url, Collections.nCopies(1000, phase(0, null, List.of())))),
+                        phase(Integer.MAX_VALUE, url, Collections.nCopies(1000, phase(0, null, List.of()))),
+                        new Progress.Phase(
+                                LONG,
+                                null,
+                                false,
+                                THEN,
+                                null,
+                                "",
+                                1,
+                                "https://console.example/" + LONG,
+                                List.of(new Progress.Phase(LONG, LONG, true, THEN, Duration.ofSeconds(3), LONG)))),
                 List.of(
                         new Progress.Fact(Progress.What.REVISION, EVIL, url),
                         new Progress.Fact(Progress.What.LOG, LONG, url)),
@@ -209,11 +220,23 @@ class HostileTextTest {
             assertTrue(job.getString("cause").length() <= 1000, "bounded");
             String url = job.optString("consoleUrl", "");
             assertTrue(url.isEmpty() || url.equals("null") || url.startsWith("https://"), url);
+            assertBounded(job.getJSONArray("phases"));
         }
         run.save();
         jenkins.jenkins.getItemByFullName("web", FreeStyleProject.class).doReload();
         run = jenkins.jenkins.getItemByFullName("web", FreeStyleProject.class).getBuildByNumber(1);
         assertShows(run.getUrl() + "aws/", "<script id='markup'>");
+    }
+
+    private static void assertBounded(JSONArray phases) {
+        for (Object each : phases) {
+            JSONObject phase = (JSONObject) each;
+            for (String text : List.of("name", "status", "message")) {
+                assertTrue(phase.optString(text, "").length() <= 1000, text + " is bounded");
+            }
+            assertTrue(phase.optString("url", "").length() <= 2000, "the address is bounded");
+            assertBounded(phase.getJSONArray("parts"));
+        }
     }
 
     /** Jobs that were under way when Jenkins was ended by force, and what another version has written otherwise. */

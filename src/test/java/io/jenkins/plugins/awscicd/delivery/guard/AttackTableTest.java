@@ -17,7 +17,9 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
-import hudson.model.TaskListener;
+import hudson.tasks.BuildStep;
+import hudson.tasks.Builder;
+import hudson.tasks.Publisher;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.FolderStages;
 import io.jenkins.plugins.awscicd.config.Stage;
@@ -25,13 +27,6 @@ import io.jenkins.plugins.awscicd.config.StageAccess;
 import io.jenkins.plugins.awscicd.config.StageDefaults;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.delivery.guard.AttackTable.Attempt;
-import io.jenkins.plugins.awscicd.freestyle.AwsStepBuilder;
-import io.jenkins.plugins.awscicd.freestyle.BeanstalkDeployBuilder;
-import io.jenkins.plugins.awscicd.freestyle.CloudFormationBuilder;
-import io.jenkins.plugins.awscicd.freestyle.CodeBuildBuilder;
-import io.jenkins.plugins.awscicd.freestyle.CodeDeployBuilder;
-import io.jenkins.plugins.awscicd.freestyle.CodePipelineBuilder;
-import io.jenkins.plugins.awscicd.freestyle.StackSetBuilder;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.Clients;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
@@ -40,20 +35,13 @@ import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.AwsAccessStep;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
-import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkRuns;
-import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationDeployStep;
-import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationStackSetStep;
-import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
-import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployStep;
-import io.jenkins.plugins.awscicd.step.codepipeline.CodePipelineStep;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -101,6 +89,8 @@ class AttackTableTest extends CodeDeployRuns {
         SCRIPTED,
         DECLARATIVE,
         FREESTYLE,
+        /** A post-build action of a freestyle job. */
+        POST_BUILD,
         LOADED,
         REPLAY,
         PULL_REQUEST,
@@ -268,7 +258,7 @@ class AttackTableTest extends CodeDeployRuns {
                 .toList();
         List<String> through =
                 switch (from) {
-                    case FREESTYLE -> freestyle(attempts);
+                    case FREESTYLE, POST_BUILD -> freestyle(attempts, from == From.POST_BUILD);
                     default -> pipeline(from, attempts);
                 };
         assertEquals(List.of(), through);
@@ -367,7 +357,7 @@ class AttackTableTest extends CodeDeployRuns {
         String scripted = script + "" + calls;
         Run<?, ?> run =
                 switch (from) {
-                    case SCRIPTED, FREESTYLE -> jenkins.buildAndAssertSuccess(job(scripted));
+                    case SCRIPTED, FREESTYLE, POST_BUILD -> jenkins.buildAndAssertSuccess(job(scripted));
                     case DECLARATIVE ->
                         jenkins.buildAndAssertSuccess(
                                 job(script + "pipeline { agent none\n stages { stage('prod') { steps { script {\n"
@@ -487,38 +477,20 @@ class AttackTableTest extends CodeDeployRuns {
         }
     }
 
-    /** Those that were not refused by a guard, of many build steps of one build. */
-    private static List<String> freestyle(List<Attempt> attempts) throws Exception {
-        Map<Attempt, AwsStepBuilder> builders = new LinkedHashMap<>();
-        for (Attempt attempt : attempts) {
-            AwsStepBuilder builder = builder(attempt);
-            if (builder != null) {
-                builders.put(attempt, builder);
-            }
-        }
-        assertTrue(builders.size() > 100, () -> builders.size() + " build steps");
+    /** Those that were not refused by a guard, of many build steps, or post-build actions, of one build. */
+    private static List<String> freestyle(List<Attempt> attempts, boolean afterwards) throws Exception {
+        Map<Attempt, BuildStep> steps = BuildSteps.of(afterwards ? Publisher.class : Builder.class, attempts);
+        assertTrue(steps.size() > 100, () -> steps.size() + " build steps");
         FreeStyleProject job = jenkins.createFreeStyleProject();
-        InTurn all = new InTurn(builders, AttackTableTest::isOfGuards);
-        job.getBuildersList().add(all);
+        InTurn all = new InTurn(steps, AttackTableTest::isOfGuards);
+        if (afterwards) {
+            job.getPublishersList().add(all.afterwards());
+        } else {
+            job.getBuildersList().add(all);
+        }
         jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        assertEquals(steps.size(), all.refused() + all.through().size());
         return all.through();
-    }
-
-    /** Null of what needs a Pipeline. */
-    private static AwsStepBuilder builder(Attempt attempt) throws Exception {
-        return switch (attempt.step()) {
-            case "codeBuild" -> new CodeBuildBuilder(made(CodeBuildStep.class, attempt));
-            case "codeDeploy" -> new CodeDeployBuilder(made(CodeDeployStep.class, attempt));
-            case "beanstalkDeploy" -> new BeanstalkDeployBuilder(made(BeanstalkDeployStep.class, attempt));
-            case "cloudFormationDeploy" -> new CloudFormationBuilder(made(CloudFormationDeployStep.class, attempt));
-            case "codePipeline" -> new CodePipelineBuilder(made(CodePipelineStep.class, attempt));
-            case "cloudFormationStackSet" -> new StackSetBuilder(made(CloudFormationStackSetStep.class, attempt));
-            default -> null;
-        };
-    }
-
-    private static <S> S made(Class<S> step, Attempt attempt) throws Exception {
-        return new DescribableModel<>(step).instantiate(attempt.arguments(), TaskListener.NULL);
     }
 
     /** Whether it is a guard that has refused it, and not something else that is missing. */

@@ -5,12 +5,10 @@ import static io.jenkins.plugins.awscicd.delivery.guard.AttackTable.Attempt.with
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hudson.ExtensionList;
 import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import hudson.tasks.BuildStep;
 import hudson.tasks.Builder;
 import hudson.tasks.Publisher;
@@ -32,8 +30,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -260,72 +256,41 @@ class NoCallBeforeGuardsTest extends PipelineRuns {
     }
 
     private void freestyle(List<Attempt> attempts) throws Exception {
-        Map<Attempt, BuildStep> made = new LinkedHashMap<>();
-        for (Descriptor<?> descriptor : pairs()) {
-            List<Attempt> own = attempts.stream()
-                    .filter(attempt -> attempt.step().equals(stepOf(descriptor)))
-                    .filter(attempt -> Collections.disjoint(attempt.arguments().keySet(), OF_PIPELINES))
-                    .toList();
-            for (Attempt attempt : own) {
-                Map<String, Object> arguments = map(
-                        "step",
-                        new DescribableModel<>(typeOf(descriptor)).instantiate(attempt.arguments(), TaskListener.NULL));
-                if (Publisher.class.isAssignableFrom(descriptor.clazz)) {
-                    arguments.put("when", "always"); // those before it have failed
-                }
-                BuildStep step =
-                        (BuildStep) new DescribableModel<>(descriptor.clazz).instantiate(arguments, TaskListener.NULL);
-                made.put(new Attempt(descriptor.clazz.getSimpleName(), "", attempt.arguments()), step);
-            }
-        }
-        InTurn all = new InTurn(made, NoCallBeforeGuardsTest::isOfGuards);
-        FreeStyleProject job = jenkins.createFreeStyleProject();
-        job.getBuildersList().add(all);
-        jenkins.buildAndAssertStatus(Result.FAILURE, job);
-        assertEquals(List.of(), all.through());
-        assertEquals(made.size(), all.refused());
-        assertEquals(Map.of(), local.aws().calls().byOperation());
-    }
-
-    /** The build steps and post-build actions of this plugin. */
-    private static List<Descriptor<?>> pairs() {
-        return Stream.<Descriptor<?>>concat(
-                        ExtensionList.lookup(Descriptor.class).stream()
-                                .filter(it -> Builder.class.isAssignableFrom(it.clazz))
-                                .map(it -> (Descriptor<?>) it),
-                        ExtensionList.lookup(Descriptor.class).stream()
-                                .filter(it -> Publisher.class.isAssignableFrom(it.clazz))
-                                .map(it -> (Descriptor<?>) it))
-                .filter(it -> it.clazz.getName().startsWith("io.jenkins.plugins.awscicd.freestyle."))
+        List<Attempt> own = attempts.stream()
+                .filter(attempt -> Collections.disjoint(attempt.arguments().keySet(), OF_PIPELINES))
                 .toList();
-    }
-
-    private static Class<?> typeOf(Descriptor<?> descriptor) {
-        try {
-            return descriptor.clazz.getMethod("getStep").getReturnType();
-        } catch (NoSuchMethodException e) {
-            throw new AssertionError(e);
+        for (boolean afterwards : List.of(false, true)) {
+            Map<Attempt, BuildStep> made = BuildSteps.of(afterwards ? Publisher.class : Builder.class, own);
+            InTurn all = new InTurn(made, NoCallBeforeGuardsTest::isOfGuards);
+            FreeStyleProject job = jenkins.createFreeStyleProject();
+            if (afterwards) {
+                job.getPublishersList().add(all.afterwards());
+            } else {
+                job.getBuildersList().add(all);
+            }
+            jenkins.buildAndAssertStatus(Result.FAILURE, job);
+            assertEquals(List.of(), all.through());
+            assertEquals(made.size(), all.refused());
+            assertEquals(Map.of(), local.aws().calls().byOperation());
         }
-    }
-
-    private static String stepOf(Descriptor<?> descriptor) {
-        return StepDescriptor.all().stream()
-                .filter(it -> it.clazz == typeOf(descriptor))
-                .map(StepDescriptor::getFunctionName)
-                .findFirst()
-                .orElseThrow();
     }
 
     /** A new step, operation or build step is tried as well. */
     @Test
-    void allAreTried() {
+    void allAreTried() throws Exception {
         Set<String> steps = StepDescriptor.all().stream()
                 .filter(it -> AwsAccessStep.class.isAssignableFrom(it.clazz))
                 .map(StepDescriptor::getFunctionName)
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> tried = calls().stream().map(Call::step).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(steps, tried);
-        assertTrue(pairs().size() >= 12, () -> pairs().toString());
-        pairs().forEach(pair -> assertTrue(tried.contains(stepOf(pair)), pair::toString));
+        for (Class<?> kind : List.of(Builder.class, Publisher.class)) {
+            Set<String> found = new TreeSet<>();
+            for (Descriptor<?> descriptor : BuildSteps.all(kind)) {
+                found.add(BuildSteps.stepOf(descriptor));
+            }
+            assertTrue(tried.containsAll(found), found::toString);
+            assertEquals(6, found.size(), found::toString);
+        }
     }
 }
