@@ -51,6 +51,11 @@ public final class TokenStart {
     /** Shorter than when watching: nothing is lost yet, and somebody may be waiting for the message. */
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** How often, and with which pause, what is to be stopped is looked for again, as a list may not have it yet. */
+    private static final int LOOKS = 5;
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
     private final AwsSession session;
     private final Scheduler scheduler;
     private final Call call;
@@ -58,6 +63,10 @@ public final class TokenStart {
     private final Runnable gate;
     private final RetryListener retries;
 
+    /** Whether the answer to a call of this process was lost: what it has started may be listed only a moment later. */
+    private volatile boolean called;
+
+    private volatile int looks;
     /** Until then AWS knows the token, if it has heard of it. */
     private Moment tokenUntil;
     /** Whether a call may have been carried out whose answer we do not have. */
@@ -90,6 +99,20 @@ public final class TokenStart {
     /** @return as of {@link io.jenkins.plugins.awscicd.engine.job.JobStarter#start} */
     @NonNull
     public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
+        return call(wanted).exceptionallyCompose(failure -> {
+            boolean mayBeListedLate =
+                    AwsCallException.unwrap(failure) instanceof CancellationException && looks < LOOKS && called;
+            if (!mayBeListedLate) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            looks++;
+            CompletableFuture<Void> later = new CompletableFuture<>();
+            scheduler.schedule(LOOK_AGAIN, () -> later.complete(null));
+            return later.thenCompose(again -> start(wanted));
+        });
+    }
+
+    private CompletableFuture<String> call(BooleanSupplier wanted) {
         return session.callWhile(
                         () -> wanted.getAsBoolean() || uncertain,
                         () -> !wanted.getAsBoolean(), // then it is only looked for, and somebody waits for that
@@ -144,7 +167,8 @@ public final class TokenStart {
             // other parameters, and so the build is there. In which words it says so, nobody has published.
             return known().orElseThrow(() -> e);
         } catch (SdkException e) {
-            uncertain |= AwsFault.of(e) == AwsFault.TRANSIENT;
+            called |= AwsFault.of(e) == AwsFault.TRANSIENT;
+            uncertain |= called;
             throw e;
         }
     }
