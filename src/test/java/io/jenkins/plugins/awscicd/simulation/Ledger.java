@@ -30,6 +30,9 @@ final class Ledger {
     /** From this moment on an environment was like that. {@code deploying} is the label on its way; null if none is. */
     record State(Instant since, String environment, String cname, String label, String deploying) {}
 
+    /** From this moment on instances of an environment ran a version under a name. */
+    record Served(Instant since, String environment, String cname, String label) {}
+
     /** From this moment on a stack was like that. {@code value} is that of its parameter; null while it has none. */
     record StackState(Instant since, String id, String name, StackStatus status, String value, String token) {}
 
@@ -43,6 +46,8 @@ final class Ledger {
     private final List<StackState> stackHistory = new ArrayList<>();
     private final Map<String, State> now = new LinkedHashMap<>();
     private final List<State> history = new ArrayList<>();
+    private final Map<String, Served> serving = new LinkedHashMap<>();
+    private final List<Served> served = new ArrayList<>();
 
     Ledger(LocalAws aws) {
         this.aws = aws;
@@ -97,6 +102,7 @@ final class Ledger {
         lookAtStacks();
         lookAtSets();
         for (Environment is : aws.beanstalk().living()) {
+            lookAtInstances(is);
             State was = now.get(is.name());
             if (was == null
                     || !Objects.equals(was.cname(), is.cname())
@@ -108,6 +114,25 @@ final class Ledger {
                 history.add(state);
             }
         }
+    }
+
+    /** An environment without instances, for which EC2 had no room, has its version all the same. */
+    private void lookAtInstances(Environment is) {
+        if (!is.hasInstances()) {
+            serving.remove(is.name());
+            return;
+        }
+        Served was = serving.get(is.name());
+        if (was == null || !was.cname().equals(is.cname()) || !was.label().equals(is.versionLabel())) {
+            Served now = new Served(aws.time().now(), is.name(), is.cname(), is.versionLabel());
+            serving.put(is.name(), now);
+            served.add(now);
+        }
+    }
+
+    /** What instances ran, in order. */
+    List<Served> served() {
+        return served;
     }
 
     private void lookAtStacks() {

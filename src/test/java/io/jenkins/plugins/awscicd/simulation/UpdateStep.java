@@ -69,24 +69,24 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
     private boolean isLive(Ledger ledger) {
         Ledger.State last = null;
         for (Ledger.State state : ledger.history()) {
-            if (isPlace(state) && !state.since().isAfter(endedAt())) {
+            if (isPlace(state.environment(), state.cname()) && !state.since().isAfter(endedAt())) {
                 last = state;
             }
         }
         return last != null && label().equals(last.label()) && last.deploying() == null;
     }
 
-    /** Whether the version was what its name led to, at some time while the step was at it. */
+    /** Whether the version was what its name led to, on instances, at some time while the step was at it. */
     private boolean wasLive(Ledger ledger) {
-        return ledger.history().stream()
-                .filter(state -> !state.since().isAfter(endedAt()))
-                .anyMatch(state -> isPlace(state) && label().equals(state.label()));
+        return ledger.served().stream()
+                .filter(served -> !served.since().isAfter(endedAt()))
+                .anyMatch(served -> isPlace(served.environment(), served.cname()) && label().equals(served.label()));
     }
 
-    private boolean isPlace(Ledger.State state) {
+    private boolean isPlace(String environment, String cname) {
         return asked.has("cname")
-                ? state.cname().startsWith(asked.text("cname") + ".")
-                : state.environment().equals(asked.text("environment"));
+                ? cname.startsWith(asked.text("cname") + ".")
+                : environment.equals(asked.text("environment"));
     }
 
     @Override

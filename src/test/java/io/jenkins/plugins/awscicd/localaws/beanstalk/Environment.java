@@ -253,6 +253,13 @@ public final class Environment {
         return deploymentId;
     }
 
+    /** Whether it has an instance on which a version can run. */
+    public boolean hasInstances() {
+        synchronized (timeline) {
+            return !instances.isEmpty();
+        }
+    }
+
     /** Those of the environment for good; may be changed. */
     List<Instance> instances() {
         return instances;
