@@ -239,7 +239,9 @@ final class Laws {
 
     /** Each line of the log comes once and in order, if nobody has killed the controller meanwhile. */
     private void log(Step<?> step) {
-        if (!isBuild(step) || !step.succeeded() || play.killed() > 0) {
+        // A build of a batch that may not be looked at is not followed any further.
+        boolean unseen = step instanceof BatchStep && play.world().isDenied();
+        if (!isBuild(step) || !step.succeeded() || play.killed() > 0 || unseen) {
             return;
         }
         List<String> lines = step.log().stream()

@@ -91,6 +91,12 @@ final class StackSetStep extends Step<StackSetSnapshot> {
         return false;
     }
 
+    /** Others may delete the stack set of a step that does not know any more that it has made it. */
+    @Override
+    boolean mayBeTwice() {
+        return play.world().losesWrites();
+    }
+
     /**
      * Whether all that it has begun came to a good end, and the set was as it was to be while the step was at it; for a step that has
      * failed, at its end: others may have deleted before it could look what it had created.

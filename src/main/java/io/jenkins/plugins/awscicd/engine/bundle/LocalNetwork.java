@@ -62,7 +62,8 @@ final class LocalNetwork implements PartNetwork {
 
         private final CompletableFuture<String> text = new CompletableFuture<>();
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private Flow.Subscription source;
+        /** Comes before all else. */
+        private final CompletableFuture<Flow.Subscription> source = new CompletableFuture<>();
 
         @Override
         public CompletionStage<String> getBody() {
@@ -71,7 +72,7 @@ final class LocalNetwork implements PartNetwork {
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
-            source = subscription;
+            source.complete(subscription);
             subscription.request(1);
         }
 
@@ -83,9 +84,9 @@ final class LocalNetwork implements PartNetwork {
                 bytes.writeBytes(some);
             }
             if (bytes.size() < MOST) {
-                source.request(1);
+                source.join().request(1);
             } else {
-                source.cancel();
+                source.join().cancel();
                 onComplete();
             }
         }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededException;
@@ -66,7 +67,7 @@ public final class TokenStart {
     /** Whether the answer to a call of this process was lost: what it has started may be listed only a moment later. */
     private volatile boolean called;
 
-    private volatile int looks;
+    private final AtomicInteger looks = new AtomicInteger();
     /** Until then AWS knows the token, if it has heard of it. */
     private Moment tokenUntil;
     /** Whether a call may have been carried out whose answer we do not have. */
@@ -101,11 +102,11 @@ public final class TokenStart {
     public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
         return call(wanted).exceptionallyCompose(failure -> {
             boolean mayBeListedLate =
-                    AwsCallException.unwrap(failure) instanceof CancellationException && looks < LOOKS && called;
+                    AwsCallException.unwrap(failure) instanceof CancellationException && looks.get() < LOOKS && called;
             if (!mayBeListedLate) {
                 return CompletableFuture.failedFuture(failure);
             }
-            looks++;
+            looks.incrementAndGet();
             CompletableFuture<Void> later = new CompletableFuture<>();
             scheduler.schedule(LOOK_AGAIN, () -> later.complete(null));
             return later.thenCompose(again -> start(wanted));

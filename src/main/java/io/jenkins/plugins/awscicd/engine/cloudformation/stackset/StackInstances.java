@@ -196,11 +196,15 @@ final class StackInstances {
                                 () -> set.createInstances(next, operation)));
     }
 
-    /** What comes after another operation is made of what that one has brought, or not at all: others may have come between. */
+    /**
+     * What comes after another operation, or after the stack set was made, is made of what that has brought, or not at all: others may have
+     * come between.
+     */
     private CompletableFuture<Void> unchanged(String operation) {
-        return journal.before(operation) == null
+        boolean first = journal.before(operation) == null;
+        return first && journal.stackSetId().isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : calls.callAnyway(StackSetCalls.OPERATIONS, () -> set.updateOfOthers(journal.first()))
+                : calls.callAnyway(StackSetCalls.OPERATIONS, () -> set.updateOfOthers(journal.first(), first))
                         .thenAccept(found -> found.ifPresent(other -> {
                             throw new IllegalStateException("Somebody else has updated stack set '" + request.stackSet()
                                     + "' in the meantime (operation " + other

@@ -99,8 +99,8 @@ final class StackSetCalls {
 
     /** @see UpdatesOfOthers#after */
     @NonNull
-    Optional<String> updateOfOthers(@NonNull String first) {
-        return UpdatesOfOthers.after(client(), name, callAs, first);
+    Optional<String> updateOfOthers(@NonNull String first, boolean made) {
+        return UpdatesOfOthers.after(client(), name, callAs, first, made);
     }
 
     /** What the operation has come to so far in each account and region. AWS may be late with it. */

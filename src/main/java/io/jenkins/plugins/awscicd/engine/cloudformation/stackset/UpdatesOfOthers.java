@@ -23,19 +23,22 @@ final class UpdatesOfOthers {
      *
      * @param callAs null for AWS's default
      * @param first the id of what was begun here first: the ids of what came after it begin with its own
+     * @param made whether nothing was begun yet on a stack set that was made here: whoever has updated it is somebody else
      */
     @NonNull
     static Optional<String> after(
             @NonNull CloudFormationClient client,
             @NonNull String stackSet,
             @CheckForNull String callAs,
-            @NonNull String first) {
+            @NonNull String first,
+            boolean made) {
         try {
             return after(
                     client.listStackSetOperationsPaginator(
                                     it -> it.stackSetName(stackSet).callAs(callAs))
                             .summaries(),
-                    first);
+                    first,
+                    made);
         } catch (CloudFormationException e) {
             if (AwsFault.of(e) == AwsFault.DENIED) {
                 return Optional.empty();
@@ -45,7 +48,7 @@ final class UpdatesOfOthers {
     }
 
     /** Whether the newest come first, nobody promises: with the first that is older than our own, there are no newer ones any more. */
-    private static Optional<String> after(Iterable<StackSetOperationSummary> all, String first) {
+    private static Optional<String> after(Iterable<StackSetOperationSummary> all, String first, boolean made) {
         StackSetOperationSummary own = null;
         List<StackSetOperationSummary> others = new ArrayList<>();
         for (StackSetOperationSummary one : all) {
@@ -58,7 +61,7 @@ final class UpdatesOfOthers {
                 others.add(one);
             }
         }
-        Instant begun = own == null ? Instant.MAX : own.creationTimestamp();
+        Instant begun = own != null ? own.creationTimestamp() : made ? Instant.MIN : Instant.MAX;
         return others.stream()
                 .filter(one -> one.creationTimestamp().isAfter(begun))
                 .map(StackSetOperationSummary::operationId)
