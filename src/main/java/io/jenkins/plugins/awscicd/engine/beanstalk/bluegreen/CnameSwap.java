@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
@@ -184,6 +185,9 @@ record CnameSwap(@NonNull Step step) {
         } catch (ElasticBeanstalkException e) {
             if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
                 return false; // somebody else was faster, or it was us
+            }
+            if (before != null && AwsFault.of(e) == AwsFault.BUSY) {
+                step.journal().put(ASKED, ""); // AWS has not taken it
             }
             throw e;
         }
