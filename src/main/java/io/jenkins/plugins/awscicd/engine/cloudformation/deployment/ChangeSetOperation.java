@@ -120,6 +120,7 @@ final class ChangeSetOperation implements Operation {
 
     private CompletableFuture<String> goOn(Optional<ChangeSet> found, Optional<Stack> now) {
         if (!calls.isWanted()) {
+            found.ifPresent(set -> journal.notBegun()); // it is not executed, as has just been read
             throw StepCalls.aborted();
         }
         if (found.isPresent() && !found.get().isObsolete()) {

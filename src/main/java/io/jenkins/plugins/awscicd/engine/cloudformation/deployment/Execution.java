@@ -90,11 +90,8 @@ final class Execution {
         if (uncertain && isExecuted(set)) {
             return set.stackId();
         }
-        if (!calls.isWanted()) {
-            throw StepCalls.aborted();
-        }
         try {
-            guards.pass(new Gate.What(set.id(), set::id), touched);
+            pass(set);
         } catch (RuntimeException e) {
             journal.notBegun(); // as has just been read
             throw e;
