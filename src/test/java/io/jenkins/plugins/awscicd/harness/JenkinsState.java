@@ -129,6 +129,7 @@ final class JenkinsState {
         for (Item item : List.copyOf(jenkins.getItems())) {
             item.delete();
         }
+        RunningBuilds.forgetLogs();
         for (Node node : List.copyOf(jenkins.getNodes())) {
             jenkins.removeNode(node);
         }

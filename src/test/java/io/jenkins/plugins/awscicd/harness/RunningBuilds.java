@@ -7,12 +7,16 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
+import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.log.FileLogStorage;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Runs that a test has left. */
@@ -64,6 +68,19 @@ public final class RunningBuilds {
                 }
             }
             TimeUnit.MILLISECONDS.sleep(25);
+        }
+    }
+
+    /**
+     * The log of a run that was deleted while something still had it open stays open, by its file's name: the next run of the same name and
+     * number would write to a file that is not there any more, and its log stay empty.
+     */
+    static void forgetLogs() throws ReflectiveOperationException {
+        Field open = FileLogStorage.class.getDeclaredField("openStorages");
+        open.setAccessible(true);
+        Map<?, ?> logs = (Map<?, ?>) open.get(null);
+        synchronized (logs) {
+            logs.keySet().removeIf(log -> !((File) log).exists());
         }
     }
 

@@ -64,13 +64,10 @@ public final class TokenStart {
     private final Runnable gate;
     private final RetryListener retries;
 
-    /** Whether the answer to a call of this process was lost: what it has started may be listed only a moment later. */
-    private volatile boolean called;
-
     private final AtomicInteger looks = new AtomicInteger();
     /** Until then AWS knows the token, if it has heard of it. */
     private Moment tokenUntil;
-    /** Whether a call may have been carried out whose answer we do not have. */
+    /** Whether a call may have been carried out whose answer we do not have. What it has started may be listed only a moment later. */
     private volatile boolean uncertain;
 
     /**
@@ -101,8 +98,9 @@ public final class TokenStart {
     @NonNull
     public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
         return call(wanted).exceptionallyCompose(failure -> {
-            boolean mayBeListedLate =
-                    AwsCallException.unwrap(failure) instanceof CancellationException && looks.get() < LOOKS && called;
+            boolean mayBeListedLate = AwsCallException.unwrap(failure) instanceof CancellationException
+                    && looks.get() < LOOKS
+                    && uncertain;
             if (!mayBeListedLate) {
                 return CompletableFuture.failedFuture(failure);
             }
@@ -168,8 +166,7 @@ public final class TokenStart {
             // other parameters, and so the build is there. In which words it says so, nobody has published.
             return known().orElseThrow(() -> e);
         } catch (SdkException e) {
-            called |= AwsFault.of(e) == AwsFault.TRANSIENT;
-            uncertain |= called;
+            uncertain |= AwsFault.of(e) == AwsFault.TRANSIENT;
             throw e;
         }
     }

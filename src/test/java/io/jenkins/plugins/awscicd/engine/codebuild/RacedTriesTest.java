@@ -169,4 +169,22 @@ class RacedTriesTest extends SteppedBuilds {
         bench.advanceUntil(step::isOver, Duration.ofMinutes(20));
         nothingGoesOn(step);
     }
+
+    @Test
+    void whatIsListedLateIsStoppedAfterARestartToo() {
+        KeptStep<BuildSnapshot> step = retrying();
+        bench.aws().faults().on("CodeBuild.ListBuildsForProject").stale(Duration.ofSeconds(20));
+        CodeBuildService.client(bench.session()).listBuildsForProject(it -> it.projectName("web"));
+        whileCalled("StartBuild", () -> {
+                    step.execution().leave();
+                    bench.advance(1);
+                })
+                .afterExecution();
+        step.begin();
+        bench.advanceUntil(() -> calls("StartBuild") == 1, Duration.ofMinutes(20));
+        step.forgetEnd();
+        step.resume(bench.scheduler(), ABORT, null);
+        bench.advanceUntil(step::isOver, Duration.ofMinutes(20));
+        nothingGoesOn(step);
+    }
 }
