@@ -221,10 +221,7 @@ final class ChangeSetOperation implements Operation {
                     begun = true;
                     return execution.execute(made);
                 })
-                .exceptionallyCompose(failure -> {
-                    begun = journal.isBegun();
-                    return CompletableFuture.failedFuture(failure);
-                });
+                .whenComplete((stackId, failure) -> begun = failure == null || journal.isBegun());
     }
 
     private CompletableFuture<ChangeSet> settled(ChangeSet set, int looks) {
