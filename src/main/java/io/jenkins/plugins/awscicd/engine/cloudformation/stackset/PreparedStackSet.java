@@ -148,19 +148,24 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
     @CheckForNull
     private String cause(StackSetSnapshot last) {
         if (last.status().equals(StackSetSnapshot.SUCCEEDED)) {
-            return progressLog.failure() != null || progressLog.isLast(last.id())
-                    ? progressLog.failure()
-                    : "it was stopped before all was done";
+            return isUnfinished(last) ? "it was stopped before all was done" : progressLog.failure();
         }
         String first = progressLog.cause();
         return !first.isEmpty() ? first : last.reason().isEmpty() ? "AWS gives no reason" : last.reason();
     }
 
+    /** Whether something was to come after an operation that has succeeded. */
+    private boolean isUnfinished(StackSetSnapshot last) {
+        return last.status().equals(StackSetSnapshot.SUCCEEDED)
+                && progressLog.failure() == null
+                && !progressLog.isLast(last.id());
+    }
+
     @Override
     public Verdict verdict(List<StackSetSnapshot> operations) {
         StackSetResult result = result(operations);
-        boolean stopped = result.getStatus().equals("STOPPED")
-                || result.getStatus().equals(StackSetSnapshot.SUCCEEDED) && progressLog.failure() == null;
+        StackSetSnapshot last = operations.get(operations.size() - 1);
+        boolean stopped = last.status().equals("STOPPED") || isUnfinished(last);
         Verdict.End end =
                 result.getCause() == null ? Verdict.End.SUCCEEDED : stopped ? Verdict.End.STOPPED : Verdict.End.FAILED;
         return new Verdict(end, result.summary(), result.getConsoleUrl());
