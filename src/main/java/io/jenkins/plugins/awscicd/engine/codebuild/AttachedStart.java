@@ -149,9 +149,7 @@ final class AttachedStart implements JobStarter {
     }
 
     private CompletableFuture<String> lookAgain(Moment last) {
-        CompletableFuture<Void> later = new CompletableFuture<>();
-        scheduler.schedule(PAUSE, () -> later.complete(null));
-        return later.thenCompose(again -> look(last));
+        return scheduler.pause(PAUSE).thenCompose(again -> look(last));
     }
 
     private CompletableFuture<String> unknown(String id) {

@@ -105,9 +105,7 @@ public final class TokenStart {
                 return CompletableFuture.failedFuture(failure);
             }
             looks.incrementAndGet();
-            CompletableFuture<Void> later = new CompletableFuture<>();
-            scheduler.schedule(LOOK_AGAIN, () -> later.complete(null));
-            return later.thenCompose(again -> start(wanted));
+            return scheduler.pause(LOOK_AGAIN).thenCompose(again -> start(wanted));
         });
     }
 

@@ -26,6 +26,13 @@ public interface Scheduler {
     /** Runs the task once, not before the delay has passed, on one of the engine's threads. */
     Task schedule(Duration delay, Runnable task);
 
+    /** Completes once the delay has passed, on one of the engine's threads. */
+    default CompletableFuture<Void> pause(Duration delay) {
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        schedule(delay, () -> later.complete(null));
+        return later;
+    }
+
     /**
      * Threads for what may block, such as a call: others than those that keep time, where there are any. As many tasks as there are
      * threads may block at once; who gets them is for the caller to see to.

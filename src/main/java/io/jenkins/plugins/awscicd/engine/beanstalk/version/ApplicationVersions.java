@@ -244,9 +244,9 @@ public final class ApplicationVersions {
             return CompletableFuture.failedFuture(new IllegalStateException(
                     "AWS did not process version '" + label + "' in " + LONGEST_PROCESSING.toMinutes() + " minutes"));
         }
-        CompletableFuture<Void> later = new CompletableFuture<>();
-        step.scheduler().schedule(PROCESSING_LOOK, () -> later.complete(null));
-        return later.thenCompose(now -> call(DESCRIBE, label, () -> find(label)))
+        return step.scheduler()
+                .pause(PROCESSING_LOOK)
+                .thenCompose(now -> call(DESCRIBE, label, () -> find(label)))
                 .thenCompose(found -> processed(found == null ? version : found, end));
     }
 

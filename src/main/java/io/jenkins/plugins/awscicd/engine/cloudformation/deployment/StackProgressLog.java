@@ -270,9 +270,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
                     return CompletableFuture.completedFuture(null);
                 }
             }
-            CompletableFuture<Void> later = new CompletableFuture<>();
-            scheduler.schedule(Duration.ofSeconds(1), () -> later.complete(null));
-            return later.thenCompose(it -> rest(last, looks + 1));
+            return scheduler.pause(Duration.ofSeconds(1)).thenCompose(it -> rest(last, looks + 1));
         });
     }
 

@@ -93,8 +93,6 @@ public final class StepCalls {
     /** Completes later; fails then if nobody wants to go on any more. */
     @NonNull
     public CompletableFuture<Void> pause(@NonNull Duration time) {
-        CompletableFuture<Void> later = new CompletableFuture<>();
-        scheduler.schedule(time, () -> later.complete(null));
-        return later;
+        return scheduler.pause(time);
     }
 }

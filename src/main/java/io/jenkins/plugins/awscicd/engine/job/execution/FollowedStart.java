@@ -64,9 +64,7 @@ public final class FollowedStart implements JobStarter {
                     if (last) {
                         throw new IllegalStateException("there is no " + subject);
                     }
-                    CompletableFuture<Void> later = new CompletableFuture<>();
-                    scheduler.schedule(PAUSE, () -> later.complete(null));
-                    return later.thenCompose(again -> look(wanted));
+                    return scheduler.pause(PAUSE).thenCompose(again -> look(wanted));
                 });
     }
 }
