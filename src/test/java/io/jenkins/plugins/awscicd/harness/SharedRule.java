@@ -5,6 +5,8 @@ import hudson.security.ACL;
 import java.io.File;
 import java.util.concurrent.TimeUnit;
 import org.htmlunit.Cache;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.kohsuke.stapler.MetaClass;
 
@@ -61,6 +63,16 @@ final class SharedRule extends JenkinsRule {
         WebClient client = super.createWebClient();
         client.setCache(parsed);
         return client;
+    }
+
+    /**
+     * Once the page's lists are filled, which a script does that empties them first: it runs beside the test, which would
+     * read an empty list, as no user can whose browser runs one script at a time.
+     */
+    @Override
+    public HtmlPage submit(HtmlForm form) throws Exception {
+        form.getPage().getWebClient().waitForBackgroundJavaScript(20_000);
+        return super.submit(form);
     }
 
     private static final class Parsed extends Cache {
