@@ -311,7 +311,8 @@ final class Laws {
         Duration joined = Duration.ofMinutes(play.world().isCalm() ? 1 : 12);
         boolean waited = older.began.plus(older.longestUpload()).plus(joined).isBefore(newerAt)
                 && (older.endedAt() == null || older.endedAt().isAfter(newerAt))
-                && older.stoppedAt() == null;
+                && older.stoppedAt() == null
+                && !older.foundTurnOf(newer);
         if (waited && (first.isEmpty() || first.get(0).isAfter(newerAt))) {
             breaks("order", newer, "was deployed before " + older + ", which is older and waited");
         }

@@ -118,7 +118,7 @@ final class StackSetStep extends Step<StackSetSnapshot> {
         }
         boolean all = asked.has("all");
         return state.value() == null
-                || (!all || tried && isTolerant())
+                || (!all || tried && isTolerant() && !state.instances().isEmpty())
                         && isTolerated(
                                 state.instances().stream()
                                         .filter(one -> all || places.contains(one))

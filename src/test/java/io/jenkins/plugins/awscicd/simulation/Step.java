@@ -322,6 +322,14 @@ abstract class Step<S extends Snapshot> {
         return output;
     }
 
+    /** Whether it was the other's turn when this one lined up: that one keeps it, though it is newer, for as long as it takes. */
+    final boolean foundTurnOf(Step<?> other) {
+        return lines().stream()
+                .findFirst()
+                .filter(line -> line.startsWith("Waiting behind web #" + other.run + ", whose turn it is"))
+                .isPresent();
+    }
+
     /** What the step says itself. */
     final List<String> lines() {
         return lines;

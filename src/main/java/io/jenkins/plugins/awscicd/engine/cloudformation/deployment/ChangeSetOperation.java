@@ -133,10 +133,9 @@ final class ChangeSetOperation implements Operation {
                             + "' does not exist, or no longer: AWS deletes all change sets of a stack when one of them"
                             + " is executed; create another one");
         }
-        if (found.isPresent() || !journal.changeSet().isEmpty()) {
-            journal.nextAttempt(); // AWS deletes them when another is executed
-        }
-        return create(now);
+        return found.isEmpty() && journal.changeSet().isEmpty()
+                ? create(now)
+                : discard.obsolete(found, journal).thenCompose(gone -> create(now));
     }
 
     private CompletableFuture<String> create(Optional<Stack> now) {

@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
@@ -30,6 +32,19 @@ final class Discard {
     @NonNull
     CompletableFuture<Void> changeSet(@NonNull String nameOrId) {
         return changeSet(nameOrId, 1).exceptionally(failure -> stays(nameOrId, message(failure)));
+    }
+
+    /**
+     * The same of one that is of no use any more; the next one is another. AWS deletes those of a stack when one of them is executed,
+     * or only shows that they are obsolete.
+     *
+     * @param obsolete empty if AWS has deleted it
+     */
+    @NonNull
+    CompletableFuture<Void> obsolete(@NonNull Optional<ChangeSet> obsolete, @NonNull StackJournal journal) {
+        return obsolete.map(set -> changeSet(set.id()))
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                .thenRun(journal::nextAttempt);
     }
 
     private CompletableFuture<Void> changeSet(String nameOrId, int attempt) {

@@ -65,6 +65,7 @@ final class StackCallOperation implements Operation {
         }
         Stack stack = now.get();
         check(stack.stackStatusAsString());
+        journal.found(stack.stackId());
         String action = deletes() ? DELETE : isKept(stack.stackStatusAsString()) ? ROLL_BACK : CONTINUE;
         return Visible.before(calls, stack.stackId(), journal)
                 .thenCompose(begin -> calls.callAnyway(action, () -> begin(stack, begin)))

@@ -110,6 +110,11 @@ final class StackJournal {
         journal.write(Map.of(BEGUN, "true", STACK, stackId, BEFORE, lastEvent == null ? "" : lastEvent, STATE, state));
     }
 
+    /** It is this stack that the call will change, whichever has its name by the time when what is kept of the call may be lost. */
+    void found(@NonNull String stackId) {
+        journal.put(STACK, stackId);
+    }
+
     /** What the stack was in before; empty if that is not known. */
     @NonNull
     String state() {

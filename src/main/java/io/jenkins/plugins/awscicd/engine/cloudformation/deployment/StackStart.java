@@ -16,11 +16,13 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.BusyWatch;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /**
@@ -193,17 +195,20 @@ final class StackStart extends QueuedStart<String> {
     }
 
     private CompletableFuture<String> begin(Optional<Stack> now) {
-        if (uncertain && !operation.mayBeBegun() && now.isPresent()) {
-            String id = now.get().stackId();
-            return calls.callAnyway(EventReader.ACTION, () -> Visible.isForgotten(calls, id, journal))
-                    .thenCompose(isForgotten -> {
-                        uncertain = false;
-                        if (isForgotten) {
-                            journal.begin(id, null, "");
-                            return CompletableFuture.completedFuture(id);
-                        }
-                        return begin(now);
-                    });
+        List<String> ids = Stream.concat(
+                        Stream.of(journal.stackId()).filter(id -> !id.isEmpty()),
+                        now.map(Stack::stackId).stream())
+                .distinct()
+                .toList();
+        if (uncertain && !operation.mayBeBegun() && !ids.isEmpty()) {
+            return calls.callAnyway(EventReader.ACTION, () -> forgotten(ids)).thenCompose(forgotten -> {
+                uncertain = false;
+                if (forgotten.isPresent()) {
+                    journal.begin(forgotten.get(), null, "");
+                    return CompletableFuture.completedFuture(forgotten.get());
+                }
+                return begin(now);
+            });
         }
         String status = now.map(Stack::stackStatusAsString).orElse("");
         if (operation.mindsOthers() && !operation.mayBeBegun() && StackSnapshot.isBusy(status)) {
@@ -213,6 +218,13 @@ final class StackStart extends QueuedStart<String> {
             throw new StackBusy(now.orElseThrow().stackId(), "Stack " + request.stack() + " is in " + status);
         }
         return failedCreation.check(now).thenCompose(operation::begin);
+    }
+
+    /** The stack that was deleted may not be there any more, or another of its name. */
+    private Optional<String> forgotten(List<String> stackIds) {
+        return stackIds.stream()
+                .filter(id -> Visible.isForgotten(calls, id, journal))
+                .findFirst();
     }
 
     @Override
@@ -227,7 +239,6 @@ final class StackStart extends QueuedStart<String> {
                 && journal.attempt() < MOST_ATTEMPTS
                 && calls.isWanted()) {
             report("The stack has changed in the meantime: creating the change set again");
-            journal.nextAttempt();
             calls.pause(PAUSE).thenRun(() -> serial.execute(this::attempt));
         } else {
             fail(why);

@@ -71,7 +71,7 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
         HeldTurn<StackSetSnapshot> held = new HeldTurn<>(queue);
         this.job = new RemoteJob<>(
                 at.session(),
-                new StackSetService(set, request.stackSet(), journal, progressLog::results),
+                new StackSetService(set, request.stackSet(), journal, progressLog::results, progressLog::isGone),
                 held.of(progressLog),
                 at.console(),
                 held.of(at.listener()),

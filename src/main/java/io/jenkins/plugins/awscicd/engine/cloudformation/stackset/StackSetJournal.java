@@ -18,6 +18,7 @@ final class StackSetJournal {
     private static final String MADE = "stackSet.made";
     private static final String REST = "stackSet.rest";
     private static final String LEFT = "stackSet.left";
+    private static final String DELETED = "stackSet.deleted";
     private static final String PLACE = "place";
     private static final String SALT = "plan.salt";
     private static final String PLAN = "plan.digest";
@@ -112,6 +113,17 @@ final class StackSetJournal {
     String stackSetId() {
         String id = journal.get(MADE);
         return id.equals("true") ? "" : id;
+    }
+
+    /** @param stackSetId of the stack set that is about to be deleted, its stacks and then itself; empty if it stays itself */
+    void delete(@NonNull String stackSetId) {
+        journal.put(DELETED, stackSetId);
+    }
+
+    /** The id of the stack set that is deleted itself; empty if none is. */
+    @NonNull
+    String deleted() {
+        return journal.get(DELETED);
     }
 
     /** There is no operation: nothing has stacks, or is to have any. */

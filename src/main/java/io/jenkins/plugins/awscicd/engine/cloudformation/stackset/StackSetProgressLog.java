@@ -68,6 +68,21 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
         return journal.isAtRest() || last.equals(operation);
     }
 
+    /**
+     * Whether the stack set was to be deleted itself, and is: the answer to that may have been lost, or a restart come before it. It blocks:
+     * it is run by a lane.
+     */
+    boolean isGone() {
+        String deleted = journal.deleted();
+        if (deleted.isEmpty()
+                || set.find().filter(now -> now.stackSetId().equals(deleted)).isPresent()) {
+            return false;
+        }
+        journal.rest();
+        calls.console().line("Stack set " + request.stackSet() + " is deleted");
+        return true;
+    }
+
     /** What failed, of the accounts and regions of the last operation; empty if nothing did. */
     @NonNull
     String cause() {

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.model.InvalidOperationException;
 import software.amazon.awssdk.services.cloudformation.model.OperationNotFoundException;
+import software.amazon.awssdk.services.cloudformation.model.StackSetNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
 
 /** The operations of one step on its stack set, as the watcher sees them. There is no call that looks at several. */
@@ -23,14 +25,23 @@ final class StackSetService implements JobService<StackSetSnapshot> {
     private final StackSetJournal journal;
     private final StackSetSnapshot.Next next;
     private final Supplier<List<OperationResult>> results;
+    private final BooleanSupplier gone;
 
-    /** @param results what has come of the operation so far in each account and region, as it was read last */
+    /**
+     * @param results what has come of the operation so far in each account and region, as it was read last
+     * @param gone whether the stack set was to be deleted and is, and its operations with it; asked if AWS does not know one
+     */
     StackSetService(
-            StackSetCalls calls, String name, StackSetJournal journal, Supplier<List<OperationResult>> results) {
+            StackSetCalls calls,
+            String name,
+            StackSetJournal journal,
+            Supplier<List<OperationResult>> results,
+            BooleanSupplier gone) {
         this.calls = calls;
         this.name = name;
         this.journal = journal;
         this.results = results;
+        this.gone = gone;
         this.next = operation -> {
             String following = journal.after(operation);
             return journal.isBegun(following) ? following : null;
@@ -54,7 +65,10 @@ final class StackSetService implements JobService<StackSetSnapshot> {
             return Map.of(id, StackSetSnapshot.nothing(id, name, next));
         }
         Optional<StackSetOperation> found = calls.operation(id);
-        return found.isPresent() ? Map.of(id, StackSetSnapshot.of(found.get(), name, results.get(), next)) : Map.of();
+        if (found.isPresent()) {
+            return Map.of(id, StackSetSnapshot.of(found.get(), name, results.get(), next));
+        }
+        return gone.getAsBoolean() ? Map.of(id, StackSetSnapshot.nothing(id, name, next)) : Map.of();
     }
 
     @Override
@@ -69,7 +83,7 @@ final class StackSetService implements JobService<StackSetSnapshot> {
         }
         try {
             calls.stop(id);
-        } catch (InvalidOperationException | OperationNotFoundException e) {
+        } catch (InvalidOperationException | OperationNotFoundException | StackSetNotFoundException e) {
             // it has ended in the meantime, which is about to be seen
         }
     }

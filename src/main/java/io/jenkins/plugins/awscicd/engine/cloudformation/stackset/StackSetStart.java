@@ -175,6 +175,7 @@ final class StackSetStart {
                     List<String> units = now.get().organizationalUnitIds();
                     instances.reportUnknown(units);
                     StackSetParts left = StackSetParts.left(request, units, there);
+                    journal.delete(request.hasTargets() ? "" : now.get().stackSetId());
                     if (!left.all().isEmpty()) {
                         return instances.begin(left, StackSetParts.NONE_BEGUN, journal.first());
                     }
