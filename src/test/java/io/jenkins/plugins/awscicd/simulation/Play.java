@@ -47,7 +47,7 @@ final class Play {
     private final Map<String, Controller> controllers = new LinkedHashMap<>();
     private final Map<Integer, Step<?>> steps = new LinkedHashMap<>();
     private final List<Closed> closed = new ArrayList<>();
-    private final List<String> history = new ArrayList<>();
+    private final History history = new History(BEGIN);
     private final Map<String, Integer> faults = new LinkedHashMap<>();
     private int happened;
     private int killed;
@@ -110,7 +110,7 @@ final class Play {
         return new Outcome(
                 world,
                 broken,
-                List.copyOf(history),
+                keeping ? history.with(aws.calls().all()) : List.of(),
                 faults,
                 steps.size(),
                 Duration.between(BEGIN, over),
@@ -318,7 +318,7 @@ final class Play {
 
     private void note(String who, String what) {
         if (keeping) {
-            history.add(Duration.between(BEGIN, now()).toMillis() / 1000.0 + " " + who + what);
+            history.add(now(), who + what);
         }
     }
 

@@ -67,6 +67,11 @@ public final class TokenStart {
     private final AtomicInteger looks = new AtomicInteger();
     /** Until then AWS knows the token, if it has heard of it. */
     private Moment tokenUntil;
+    /**
+     * Whether it was looked for what an earlier process has started: how old its token is nobody knows for sure, as this machine's clock
+     * may have been set since.
+     */
+    private boolean looked;
     /** Whether a call may have been carried out whose answer we do not have. What it has started may be listed only a moment later. */
     private volatile boolean uncertain;
 
@@ -140,11 +145,15 @@ public final class TokenStart {
             // A call would start what nobody wants any more, only to have it stopped.
             return known().orElseThrow(() -> new CancellationException("Aborted before the build was started"));
         }
-        if (scheduler.moment().isAfter(tokenUntil)) {
-            Optional<String> found = known();
+        boolean isOld = scheduler.moment().isAfter(tokenUntil);
+        if (isOld || !looked) {
+            Optional<String> found = isOld ? known() : knownIfShown();
+            looked = true;
             if (found.isPresent()) {
                 return found.get();
             }
+        }
+        if (isOld) {
             tokenUntil = scheduler.moment().plus(TOKEN_LIFE); // to AWS, it is a new token again
         }
         try {
@@ -165,6 +174,18 @@ public final class TokenStart {
             return known().orElseThrow(() -> e);
         } catch (SdkException e) {
             uncertain |= AwsFault.of(e) == AwsFault.TRANSIENT;
+            throw e;
+        }
+    }
+
+    /** The token is guard enough where AWS does not show to these credentials what there is. */
+    private Optional<String> knownIfShown() {
+        try {
+            return known();
+        } catch (AwsCallException e) {
+            if (e.fault() == AwsFault.DENIED) {
+                return Optional.empty();
+            }
             throw e;
         }
     }

@@ -31,6 +31,10 @@ final class PipelineStarter implements JobStarter {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Duration WAIT = Duration.ofSeconds(15);
+    /** How often, and with which pause, what may have been started is looked for before it counts as not started. */
+    private static final int LOOKS = 5;
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     /** The mark of a step that has asked AWS to start the pipeline: the token; empty if it certainly has not started it. */
     private static final String BEGUN = "begun";
     /** The same once AWS had no room for it afterwards. */
@@ -49,9 +53,12 @@ final class PipelineStarter implements JobStarter {
 
     /** Whether a call may have been carried out whose answer we do not have. */
     private volatile boolean uncertain;
-    /** Whether the gate is to be asked before the next call: what may have passed a moment ago is not refused any more. */
-    private volatile boolean asks;
 
+    /** Whether AWS has said since that it has started nothing. */
+    private volatile boolean full;
+
+    private final UnansweredStart unanswered;
+    private int looks;
     private boolean waitReported;
     /** Waits for room, with no call under way. */
     private boolean waiting;
@@ -59,8 +66,7 @@ final class PipelineStarter implements JobStarter {
     private Scheduler.Task next = () -> {};
 
     /**
-     * @param gate fails unless the pipeline may be started: asked before each call, unless one that may have passed was made a moment ago.
-     *     It is asked again after each wait for room, which may have taken hours
+     * @param gate fails unless the pipeline may be started: asked before each call. What may have been started before is found nevertheless
      * @param journal has whether a call may have been made already, before a restart
      */
     PipelineStarter(
@@ -79,7 +85,8 @@ final class PipelineStarter implements JobStarter {
         this.journal = journal;
         String begun = journal.get(BEGUN);
         this.uncertain = !begun.isEmpty();
-        this.asks = !begun.equals(request.clientRequestToken());
+        this.full = begun.equals(WAITS);
+        this.unanswered = new UnansweredStart(session, scheduler, request.name(), journal);
     }
 
     @Override
@@ -110,29 +117,34 @@ final class PipelineStarter implements JobStarter {
     }
 
     private String call(BooleanSupplier wanted) {
-        if (!wanted.getAsBoolean() && !uncertain) {
-            throw new CancellationException(ABORTED);
-        }
-        if (asks) {
+        try {
+            if (!wanted.getAsBoolean()) {
+                throw new CancellationException(ABORTED);
+            }
             gate.run();
-            journal.put(BEGUN, request.clientRequestToken());
+        } catch (CancellationException | Refused e) {
+            if (!mayBeFound(e) || !unanswered.mayHavePassed()) {
+                throw e;
+            }
         }
+        full = false;
+        journal.put(BEGUN, request.clientRequestToken());
+        unanswered.begin();
         try {
             return PipelineService.client(session)
                     .startPipelineExecution(request)
                     .pipelineExecutionId();
         } catch (SdkException e) {
             uncertain |= AwsFault.of(e) == AwsFault.TRANSIENT;
-            asks = !uncertain;
             throw e;
         }
     }
 
     private void failed(BooleanSupplier wanted, Throwable why) {
-        boolean full =
+        boolean noRoom =
                 why instanceof ConcurrentPipelineExecutionsLimitExceededException || why instanceof ConflictException;
-        if (full && wanted.getAsBoolean()) {
-            asks = true;
+        if (noRoom && wanted.getAsBoolean()) {
+            full = true;
             journal.put(BEGUN, uncertain ? WAITS : ""); // AWS has said that it was not started by this call
             if (!waitReported) {
                 waitReported = true;
@@ -142,14 +154,21 @@ final class PipelineStarter implements JobStarter {
                 waiting = true;
                 next = scheduler.schedule(WAIT, () -> attempt(wanted));
             }
+        } else if (mayBeFound(why) && ++looks < LOOKS) {
+            scheduler.pause(LOOK_AGAIN).thenRun(() -> attempt(wanted)); // AWS may list late what it has started
         } else if (why instanceof Refused) {
             started.completeExceptionally(why);
-        } else if (why instanceof CancellationException || full) {
+        } else if (why instanceof CancellationException || noRoom) {
             started.completeExceptionally(new CancellationException(ABORTED));
         } else {
             started.completeExceptionally(
                     AwsCallException.of(ACTION, "pipeline '" + request.name() + "' in " + session.region(), why));
         }
+    }
+
+    /** Whether something may have been started that is to be found before it counts as not started, for this reason. */
+    private boolean mayBeFound(Throwable why) {
+        return uncertain && (why instanceof CancellationException || why instanceof Refused && !full);
     }
 
     /** Does not wait for room any longer. */

@@ -54,8 +54,23 @@ class BuildStartTest extends SteppedBuilds {
         untilOver(run);
 
         assertEquals(run.id(), onlyBuild().id());
-        assertEquals(0, calls("ListBuildsForProject"));
         assertTrue(run.last().succeeded());
+    }
+
+    /** How old a token is only this machine's clock says. */
+    @Test
+    void aClockThatWasSetBackInARestartMakesNoSecondBuild() {
+        bench.simulatedProject("web", it -> it.variable("SIMULATED_SECONDS", 1200));
+        BuildRun crashed = run("web");
+        bench.advance(Duration.ofMillis(100));
+        crashed.job().abandon();
+        bench.advance(600);
+        bench.setClock(Duration.ofMinutes(-8));
+        BuildRun run = new BuildRun(bench).after(crashed).start("web");
+        bench.advanceUntil(run::isOver, Duration.ofMinutes(30));
+
+        assertEquals(run.id(), onlyBuild().id());
+        assertEquals(1, calls("StartBuild"));
     }
 
     @Test

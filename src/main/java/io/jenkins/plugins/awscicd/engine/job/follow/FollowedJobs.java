@@ -207,7 +207,9 @@ public final class FollowedJobs {
         if (closed || followed.reported.isDone()) {
             return;
         }
-        if (followed.remote.hasSuccessor() || wholly && followed.remote.isEnded()) {
+        // AWS may refuse for a while to show what has ended.
+        boolean ended = followed.remote.isEnded() || followed.job.state() == StartedJob.State.ENDED;
+        if (followed.remote.hasSuccessor() || wholly && ended) {
             scheduler.schedule(REST, () -> cut(followed));
         } else {
             followed.remote.close();
