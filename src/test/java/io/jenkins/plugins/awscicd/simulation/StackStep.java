@@ -113,8 +113,10 @@ final class StackStep extends Step<StackSnapshot> {
         return was || deletes() && history.get(0).since().isAfter(began);
     }
 
+    /** Whether what it has begun itself has come to that: others may do the same after it. */
     private boolean is(Ledger ledger) {
-        List<Ledger.StackState> history = history(ledger);
+        List<Ledger.StackState> history =
+                history(ledger).stream().filter(this::isOwn).toList();
         return !history.isEmpty() && isAsWanted(history.get(history.size() - 1), false);
     }
 
@@ -146,10 +148,11 @@ final class StackStep extends Step<StackSnapshot> {
                 then = state;
             }
         }
-        return then != null
-                && then.status().inProgress()
-                && then.token() != null
-                && then.token().startsWith(token.token());
+        return then != null && then.status().inProgress() && isOwn(then);
+    }
+
+    private boolean isOwn(Ledger.StackState state) {
+        return state.token() != null && state.token().startsWith(token.token());
     }
 
     @Override

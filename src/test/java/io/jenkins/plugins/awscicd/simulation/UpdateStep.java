@@ -48,10 +48,25 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
         return false;
     }
 
-    /** UpdateEnvironment has no token, and the events of an update that fails need not name its version. */
+    /**
+     * UpdateEnvironment has no token, and the events of an update need not name its version: nothing shows one that has failed, or after
+     * which somebody else has deployed.
+     */
     @Override
     boolean mayBeTwice() {
-        return asked.has("fails") && play.world().losesWrites();
+        return play.world().losesWrites() && !isShownBeforeTheLast(play.ledger());
+    }
+
+    private boolean isShownBeforeTheLast(Ledger ledger) {
+        List<Ledger.State> own = ledger.updates(run);
+        Ledger.State again = own.get(own.size() - 1);
+        String shown = "";
+        for (Ledger.State state : ledger.history()) {
+            if (state.environment().equals(again.environment()) && state.since().isBefore(again.since())) {
+                shown = state.label();
+            }
+        }
+        return label().equals(shown);
     }
 
     /** For the same reason. */

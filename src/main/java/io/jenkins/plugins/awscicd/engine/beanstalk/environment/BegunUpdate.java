@@ -5,10 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EventDescription;
 
 /**
@@ -16,9 +15,12 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.EventDescription;
  *
  * @param request the call that it comes of
  * @param label the version that its events name; null if they name none
+ * @param at when, by AWS's clock; null if AWS does not say
  */
 public record BegunUpdate(
-        @NonNull String request, @CheckForNull String label) {
+        @NonNull String request,
+        @CheckForNull String label,
+        @CheckForNull Instant at) {
 
     /** Whether it may be the deployment of a version: AWS names the version in some of its events only. */
     public boolean mayBeOf(@NonNull String version) {
@@ -29,7 +31,7 @@ public record BegunUpdate(
     @NonNull
     public static List<BegunUpdate> since(
             @NonNull AwsSession session, @NonNull String environmentId, @NonNull Instant since) {
-        Set<String> begun = new LinkedHashSet<>();
+        Map<String, Instant> begun = new LinkedHashMap<>();
         Map<String, String> labels = new HashMap<>();
         for (EventDescription seen : EnvironmentService.client(session)
                 .describeEventsPaginator(
@@ -40,11 +42,11 @@ public record BegunUpdate(
                 labels.putIfAbsent(event.requestId(), event.versionLabel());
             }
             if (event.requestId() != null && event.start()) {
-                begun.add(event.requestId());
+                begun.put(event.requestId(), event.date());
             }
         }
-        return begun.stream()
-                .map(request -> new BegunUpdate(request, labels.get(request)))
+        return begun.entrySet().stream()
+                .map(one -> new BegunUpdate(one.getKey(), labels.get(one.getKey()), one.getValue()))
                 .toList();
     }
 }

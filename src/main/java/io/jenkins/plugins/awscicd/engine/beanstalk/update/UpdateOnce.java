@@ -9,9 +9,12 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
 
@@ -59,7 +62,7 @@ record UpdateOnce(@NonNull Step step, @NonNull BiConsumer<String, String> begun)
         if (isTheirs) {
             return false; // it has brought what is neither ours nor was there
         }
-        for (BegunUpdate update : all) {
+        for (BegunUpdate update : likeliestFirst(all)) {
             Turn whose = step.own().of(update.request());
             if (update.mayBeOf(label)
                     && !update.request().equals(other)
@@ -69,6 +72,17 @@ record UpdateOnce(@NonNull Step step, @NonNull BiConsumer<String, String> begun)
             }
         }
         return false;
+    }
+
+    /** Others may have begun some since: that which came after AWS was asked is ours, rather than one that came later. */
+    private List<BegunUpdate> likeliestFirst(List<BegunUpdate> newestFirst) {
+        Instant asked = step.journal().asked();
+        Predicate<BegunUpdate> after = update ->
+                asked != null && update.at() != null && !update.at().isBefore(asked);
+        List<BegunUpdate> sorted = new ArrayList<>(newestFirst.stream().filter(after).toList());
+        Collections.reverse(sorted);
+        newestFirst.stream().filter(after.negate()).forEach(sorted::add);
+        return sorted;
     }
 
     /**

@@ -25,6 +25,7 @@ final class StackInstances {
     private final StackSetRequest request;
     private final StackSetJournal journal;
     private final Runnable pass;
+    private final OwnStacks own;
     /** Whether another process has begun it: what that one did last it may not have marked. */
     private final boolean resumed;
 
@@ -36,6 +37,7 @@ final class StackInstances {
         this.request = request;
         this.journal = journal;
         this.pass = pass;
+        this.own = new OwnStacks(calls, set, request, journal);
         this.resumed = journal.last() != null;
     }
 
@@ -84,10 +86,12 @@ final class StackInstances {
             if (left.next(before).isPresent()) {
                 return begin(left, before, operation).thenApply(id -> Boolean.TRUE);
             }
-            if (!request.deletes()) {
-                report(left, there);
-            }
-            return CompletableFuture.completedFuture(Boolean.FALSE);
+            return request.deletes()
+                    ? CompletableFuture.completedFuture(Boolean.FALSE)
+                    : own.check(there).thenApply(isOurs -> {
+                        report(left, there);
+                        return Boolean.FALSE;
+                    });
         }));
     }
 
@@ -188,29 +192,12 @@ final class StackInstances {
         Runnable mark = () -> journal.begin(operation, left.left(before));
         return request.deletes()
                 ? begin(StackSetCalls.DELETE_INSTANCES, mark, operation, () -> set.deleteInstances(next, operation))
-                : unchanged(operation)
+                : own.before(operation)
                         .thenCompose(sure -> begin(
                                 StackSetCalls.CREATE_INSTANCES,
                                 mark,
                                 operation,
                                 () -> set.createInstances(next, operation)));
-    }
-
-    /**
-     * What comes after another operation, or after the stack set was made, is made of what that has brought, or not at all: others may have
-     * come between.
-     */
-    private CompletableFuture<Void> unchanged(String operation) {
-        boolean first = journal.before(operation) == null;
-        return first && journal.stackSetId().isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : calls.callAnyway(StackSetCalls.OPERATIONS, () -> set.updateOfOthers(journal.first(), first))
-                        .thenAccept(found -> found.ifPresent(other -> {
-                            throw new IllegalStateException("Somebody else has updated stack set '" + request.stackSet()
-                                    + "' in the meantime (operation " + other
-                                    + "): the stacks that are missing would be"
-                                    + " made of that update, and are not created; run this step again");
-                        }));
     }
 
     /** @param mark keeps that it is begun, before it is */

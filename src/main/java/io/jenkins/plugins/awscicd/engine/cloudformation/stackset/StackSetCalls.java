@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
 import software.amazon.awssdk.services.cloudformation.model.StackSetNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.StaleRequestException;
 
@@ -99,7 +100,7 @@ final class StackSetCalls {
 
     /** @see UpdatesOfOthers#after */
     @NonNull
-    Optional<String> updateOfOthers(@NonNull String first, boolean made) {
+    Optional<StackSetOperationSummary> updateOfOthers(@NonNull String first, boolean made) {
         return UpdatesOfOthers.after(client(), name, callAs, first, made);
     }
 
