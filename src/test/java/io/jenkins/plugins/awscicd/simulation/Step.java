@@ -172,7 +172,9 @@ abstract class Step<S extends Snapshot> {
 
     /** Whether it fails because AWS does not answer, so that nobody can know what AWS has done. */
     final boolean isUnanswered() {
-        return failure() instanceof AwsCallException refused && refused.fault() == AwsFault.TRANSIENT;
+        return failure() instanceof AwsCallException refused
+                && (refused.fault() == AwsFault.TRANSIENT
+                        || refused.getMessage().endsWith("An earlier call may have been carried out all the same."));
     }
 
     final boolean stopsOnAbort() {

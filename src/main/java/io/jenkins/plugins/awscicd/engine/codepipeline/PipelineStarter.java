@@ -161,8 +161,11 @@ final class PipelineStarter implements JobStarter {
         } else if (why instanceof CancellationException || noRoom) {
             started.completeExceptionally(new CancellationException(ABORTED));
         } else {
+            String pipeline = "pipeline '" + request.name() + "' in " + session.region();
             started.completeExceptionally(
-                    AwsCallException.of(ACTION, "pipeline '" + request.name() + "' in " + session.region(), why));
+                    uncertain
+                            ? AwsCallException.unanswered(ACTION, pipeline, why)
+                            : AwsCallException.of(ACTION, pipeline, why));
         }
     }
 

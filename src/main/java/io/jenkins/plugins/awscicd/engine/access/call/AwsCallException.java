@@ -69,6 +69,16 @@ public final class AwsCallException extends RuntimeException {
         return new AwsCallException(fault, action + " failed for " + resource + ": " + said(cause) + advice);
     }
 
+    /** The same where one that was made before, and was not answered, may have been carried out. */
+    @NonNull
+    public static AwsCallException unanswered(
+            @NonNull String action, @NonNull String resource, @NonNull Throwable failure) {
+        AwsCallException last = of(action, resource, failure);
+        return new AwsCallException(
+                last.fault,
+                last.getMessage() + " An earlier call may have been carried out all the same.");
+    }
+
     /** A call may take other actions as well, such as kms:Decrypt: AWS may say which one it was. */
     private static String refused(Throwable cause, String action) {
         Matcher named = NOT_AUTHORIZED.matcher(said(cause));

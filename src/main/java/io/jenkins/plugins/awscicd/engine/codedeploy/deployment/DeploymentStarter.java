@@ -140,11 +140,12 @@ final class DeploymentStarter extends QueuedStart<DeploymentStarter.Group> {
                     other.getMessage() + "; wait for it with whenBusy: 'wait', or try again when it has ended",
                     () -> wait.begin(other));
         } else {
-            fail(AwsCallException.of(
-                    DeploymentCalls.CREATE,
-                    "deployment group '" + request.group() + "' of application '" + request.application() + "' in "
-                            + session.region(),
-                    why));
+            String group = "deployment group '" + request.group() + "' of application '" + request.application() + "' in "
+                    + session.region();
+            fail(
+                    calls.mayBeCreated()
+                            ? AwsCallException.unanswered(DeploymentCalls.CREATE, group, why)
+                            : AwsCallException.of(DeploymentCalls.CREATE, group, why));
         }
     }
 }
