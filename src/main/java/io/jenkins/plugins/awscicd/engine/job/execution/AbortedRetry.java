@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * rest then, and for a while AWS may show it, and take it, as it was. So AWS is asked until it agrees, or has had the time to show what there
  * is, whoever still waits for that.
  */
-public final class AbortedRetry {
+final class AbortedRetry {
 
     /** How long AWS may show what was, after it has agreed to try again. */
     private static final Duration STALE = Duration.ofMinutes(1);
@@ -35,7 +35,7 @@ public final class AbortedRetry {
      * @param stop asks AWS once to stop a job of this id, whatever AWS shows of it, and says whether it goes to its end now. Blocks, and fails
      *     with the SDK's exceptions
      */
-    public AbortedRetry(
+    AbortedRetry(
             @NonNull AwsSession session,
             @NonNull Scheduler scheduler,
             @NonNull JobService<?> service,
@@ -47,28 +47,28 @@ public final class AbortedRetry {
     }
 
     /** @param may whether AWS has agreed to a retry just now, or may have: its answer was lost */
-    public synchronized void answered(boolean may) {
+    synchronized void answered(boolean may) {
         agreed = may ? scheduler.moment() : null;
     }
 
     /** AWS shows what has come of the last retry, which has ended: from now on it is somebody else's who has the job go on. */
-    public void over() {
+    void over() {
         answered(false);
     }
 
     /** Whether AWS has agreed to the last retry, or may have. */
-    public synchronized boolean isAgreed() {
+    synchronized boolean isAgreed() {
         return agreed != null;
     }
 
     /** Whether what AWS shows may be from before that. */
-    public synchronized boolean mayBeShownLate() {
+    synchronized boolean mayBeShownLate() {
         Moment since = agreed;
         return since != null && STALE.compareTo(since.until(scheduler.moment())) >= 0;
     }
 
     /** The job is to be stopped: so is what AWS has made of the last retry, unless that is long known. */
-    public void stop(@NonNull String id) {
+    void stop(@NonNull String id) {
         synchronized (this) {
             if (stopping || !mayBeShownLate()) {
                 return;
