@@ -8,13 +8,12 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
 
@@ -26,6 +25,9 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentR
  * @param begun told the ids of the environment and of the call, once they are known
  */
 record UpdateOnce(@NonNull Step step, @NonNull BiConsumer<String, String> begun) {
+
+    /** Within this time of the call AWS tells that it has begun. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
     /** Whether it is to pass the gate, as it cannot have been begun a moment ago. */
     boolean isNew() {
@@ -62,27 +64,29 @@ record UpdateOnce(@NonNull Step step, @NonNull BiConsumer<String, String> begun)
         if (isTheirs) {
             return false; // it has brought what is neither ours nor was there
         }
-        for (BegunUpdate update : likeliestFirst(all)) {
-            Turn whose = step.own().of(update.request());
-            if (update.mayBeOf(label)
-                    && !update.request().equals(other)
-                    && (whose == null || whose.equals(step.turn().turn()))) {
-                keep(now.id(), update.request());
-                return true;
-            }
-        }
-        return false;
+        List<BegunUpdate> possible =
+                all.stream().filter(update -> mayBeOurs(update, label, other)).toList();
+        Optional<BegunUpdate> ours = possible.stream()
+                .filter(this::isSoonAfterAsked)
+                .reduce((newer, older) -> older)
+                .or(() -> possible.stream().filter(update -> label.equals(now.versionLabel())).findFirst());
+        ours.ifPresent(update -> keep(now.id(), update.request()));
+        return ours.isPresent();
     }
 
-    /** Others may have begun some since: that which came after AWS was asked is ours, rather than one that came later. */
-    private List<BegunUpdate> likeliestFirst(List<BegunUpdate> newestFirst) {
+    private boolean mayBeOurs(BegunUpdate update, String label, @CheckForNull String other) {
+        Turn whose = step.own().of(update.request());
+        return update.mayBeOf(label)
+                && !update.request().equals(other)
+                && (whose == null || whose.equals(step.turn().turn()));
+    }
+
+    /** Others may have begun some since, in whose events AWS names no version: a call that was carried out was so at once. */
+    private boolean isSoonAfterAsked(BegunUpdate update) {
         Instant asked = step.journal().asked();
-        Predicate<BegunUpdate> after = update ->
-                asked != null && update.at() != null && !update.at().isBefore(asked);
-        List<BegunUpdate> sorted = new ArrayList<>(newestFirst.stream().filter(after).toList());
-        Collections.reverse(sorted);
-        newestFirst.stream().filter(after.negate()).forEach(sorted::add);
-        return sorted;
+        return asked == null
+                || update.at() == null
+                || !update.at().isBefore(asked) && update.at().isBefore(asked.plus(AT_ONCE));
     }
 
     /**
