@@ -104,6 +104,9 @@ final class StackSetStep extends Step<StackSetSnapshot> {
     @Override
     boolean isThere(Ledger ledger) {
         List<SetOperation> own = operations(ledger);
+        if (own.isEmpty() && failure() instanceof IllegalArgumentException) {
+            return false; // refused before anything was begun
+        }
         return own.stream().allMatch(one -> one.status().equals("SUCCEEDED"))
                 && ledger.setHistory(asked.text("set"), failed() ? endedAt() : began, endedAt()).stream()
                         .anyMatch(state -> isAsAsked(state, !own.isEmpty()));
