@@ -58,6 +58,12 @@ final class OwnStacks {
                         .thenAccept(own -> check(there, own, found.get())));
     }
 
+    /** That this step's operations had to do with, as account and region. */
+    @NonNull
+    CompletableFuture<Set<String>> places() {
+        return calls.callAnyway(StackSetCalls.RESULTS, () -> ownBefore(Instant.MAX));
+    }
+
     private void check(List<StackInstanceSummary> there, Set<String> own, StackSetOperationSummary other) {
         List<String> foreign = there.stream()
                 .filter(one -> one.status() != StackInstanceStatus.INOPERABLE && isWanted(one))

@@ -87,12 +87,25 @@ final class StackInstances {
                 return begin(left, before, operation).thenApply(id -> Boolean.TRUE);
             }
             return request.deletes()
-                    ? CompletableFuture.completedFuture(Boolean.FALSE)
+                    ? restOfOthers(left, operation)
                     : own.check(there).thenApply(isOurs -> {
                         report(left, there);
                         return Boolean.FALSE;
                     });
         }));
+    }
+
+    /** Others may have created some since it was looked what is to be deleted. */
+    private CompletableFuture<Boolean> restOfOthers(StackSetParts left, String operation) {
+        if (!left.isShown() || left.all().isEmpty()) {
+            return CompletableFuture.completedFuture(Boolean.FALSE);
+        }
+        return own.places().thenCompose(tried -> {
+            StackSetParts others = left.without(tried);
+            return others.all().isEmpty()
+                    ? CompletableFuture.completedFuture(Boolean.FALSE)
+                    : begin(others, StackSetParts.NONE_BEGUN, operation).thenApply(id -> Boolean.TRUE);
+        });
     }
 
     /** The stacks, once those of the operation before are among them, or gone: AWS may be late with them, and with what it has come to. */

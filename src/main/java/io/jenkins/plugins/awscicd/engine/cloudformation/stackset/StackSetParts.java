@@ -108,6 +108,19 @@ record StackSetParts(@NonNull List<StackSetTargets> all, boolean isShown) {
                 .toList();
     }
 
+    /** The same without those in which some places are, as account and region, and without those by organizational units. */
+    @NonNull
+    StackSetParts without(@NonNull Set<String> places) {
+        return new StackSetParts(
+                all.stream()
+                        .filter(part -> part.units().isEmpty())
+                        .filter(part -> part.accounts().stream()
+                                .noneMatch(account -> part.regions().stream()
+                                        .anyMatch(region -> places.contains(account + " " + region))))
+                        .toList(),
+                isShown);
+    }
+
     private static List<String> distinct(Collection<String> names) {
         List<String> distinct = new ArrayList<>(new LinkedHashSet<>(names));
         distinct.removeIf(Objects::isNull);
