@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepFailure;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,8 @@ record CnameSwap(@NonNull Step step) {
     static final String ACTION = "elasticbeanstalk:SwapEnvironmentCNAMEs";
 
     private static final String ASKED = "swapAsked";
+    /** When the call was made last. */
+    private static final String CALLED = "swapCalled";
     /** The swap that was the last one before ours. */
     private static final String BEFORE = "swapBefore";
     /** AWS has taken the call. */
@@ -168,17 +171,22 @@ record CnameSwap(@NonNull Step step) {
     /** @param before by which call it was swapped last; null if ours may have been made already */
     private boolean call(EnvironmentSnapshot green, Sides sides, @CheckForNull String before) {
         try {
-            if (step.isNew(isAsked() ? asked() : null)) {
-                step.gate()
-                        .exchange(
-                                new Gate.Where(step.application(), sides.blue(), sides.cname()),
-                                green.where(),
-                                VersionContent.of(step, green.versionLabel()),
-                                VersionContent.of(step, sides.blueLabel()));
+            step.gate()
+                    .exchange(
+                            new Gate.Where(step.application(), sides.blue(), sides.cname()),
+                            green.where(),
+                            VersionContent.of(step, green.versionLabel()),
+                            VersionContent.of(step, sides.blueLabel()));
+        } catch (Refused e) {
+            String called = step.journal().get(CALLED);
+            if (!called.isEmpty() && step.mayBeUnseen(Instant.parse(called))) {
+                return false; // what may have been begun before is seen then
             }
-            if (before != null) {
-                step.journal().write(Map.of(BEFORE, before, ASKED, step.now().toString()));
-            }
+            throw e;
+        }
+        try {
+            String at = step.now().toString();
+            step.journal().write(before == null ? Map.of(CALLED, at) : Map.of(CALLED, at, BEFORE, before, ASKED, at));
             step.client()
                     .swapEnvironmentCNAMEs(
                             swap -> swap.sourceEnvironmentId(sides.blueId()).destinationEnvironmentId(green.id()));

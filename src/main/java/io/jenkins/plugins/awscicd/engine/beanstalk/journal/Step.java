@@ -44,8 +44,8 @@ public record Step(
         @NonNull Gate gate,
         boolean again) {
 
-    /** For as long an answer may be missing, and AWS not show what it has begun. */
-    private static final Duration MOMENT = Duration.ofMinutes(5);
+    /** For as long AWS may not show what it has begun. */
+    private static final Duration MOMENT = Duration.ofSeconds(15);
 
     private Step with(BeanstalkRequest other, UpdateJournal part, Gate asked, boolean begun) {
         return new Step(session, scheduler, watcher, console, other, part, token, turn, own, asked, begun);
@@ -97,12 +97,12 @@ public record Step(
     }
 
     /**
-     * Whether a call is to pass the gate. If the same call may have been made a moment ago, what is refused now may be on its way.
+     * Whether what is refused now may be on its way, as the same call was made a moment ago.
      *
-     * @param asked when AWS was asked for the same before, and may have begun it; null if it was not
+     * @param asked when AWS was asked for the same last, and may have begun it; null if it was not
      */
-    public boolean isNew(@CheckForNull Instant asked) {
-        return asked == null || asked.plus(MOMENT).isBefore(now());
+    public boolean mayBeUnseen(@CheckForNull Instant asked) {
+        return asked != null && !asked.plus(MOMENT).isBefore(now());
     }
 
     /** Makes a call in its lane; fails with the SDK's exception. */

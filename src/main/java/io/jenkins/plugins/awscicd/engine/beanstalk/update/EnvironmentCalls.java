@@ -81,6 +81,11 @@ final class EnvironmentCalls {
         return configuration.request() != null;
     }
 
+    /** Whether AWS may have begun something a moment ago, and not show that yet. */
+    boolean mayBeUnseen() {
+        return version.mayBeUnseen() || settings.mayBeUnseen();
+    }
+
     /** The environment's id; null if it is not there. */
     @CheckForNull
     String id() {
@@ -148,7 +153,7 @@ final class EnvironmentCalls {
         }
         UpdateOnce part = configures ? settings : version;
         try {
-            part.ask(now, label, part.isNew(), update);
+            part.ask(now, label, true, update);
         } catch (EnvironmentBusy e) {
             EnvironmentSnapshot busy = find();
             throw busy == null ? e : new EnvironmentBusy(busy);
@@ -178,12 +183,10 @@ final class EnvironmentCalls {
         try {
             CreateEnvironmentRequest create =
                     arguments.toCreate().versionLabel(label).build();
-            if (version.isNew()) {
-                step.gate()
-                        .pass(
-                                new Gate.Where(step.application(), request.environment(), create.cnamePrefix()),
-                                VersionContent.of(step, label));
-            }
+            step.gate()
+                    .pass(
+                            new Gate.Where(step.application(), request.environment(), create.cnamePrefix()),
+                            VersionContent.of(step, label));
             journal.asked(step.now(), step.turn().turn());
             journal.configured(true); // it is made as it is to be
             CreateEnvironmentResponse made = step.client().createEnvironment(create);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.time.Duration;
 import java.util.Set;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 public final class EnvironmentUpdate extends TurnStart {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final Set<String> places;
     private final ApplicationVersions versions;
@@ -198,6 +200,10 @@ public final class EnvironmentUpdate extends TurnStart {
 
     @Override
     protected void refused(Throwable failure) {
+        if (failure instanceof Refused && calls.mayBeUnseen()) { // what may have been begun before is followed
+            step.scheduler().pause(LOOK_AGAIN).thenRun(() -> serial.execute(this::attempt));
+            return;
+        }
         Throwable why = step.failure(
                 EnvironmentCalls.UPDATE,
                 "environment '" + step.request().environment() + "' of application '" + step.application() + "'",

@@ -29,9 +29,9 @@ record UpdateOnce(@NonNull Step step, @NonNull BiConsumer<String, String> begun)
     /** Within this time of the call AWS tells that it has begun. */
     private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
-    /** Whether it is to pass the gate, as it cannot have been begun a moment ago. */
-    boolean isNew() {
-        return step.isNew(step.journal().asked());
+    /** Whether AWS may have begun it a moment ago, and not show that yet. */
+    boolean mayBeUnseen() {
+        return step.mayBeUnseen(step.journal().asked());
     }
 
     /**
