@@ -46,6 +46,9 @@ import software.amazon.awssdk.regions.Region;
  */
 final class Controller implements AutoCloseable {
 
+    /** How long calls that have failed are made less often. */
+    static final Duration STILL_FELT = Duration.ofMinutes(15);
+
     private static final String ENDPOINT = "http://127.0.0.1:1";
 
     private final SteppedTime time;
@@ -62,6 +65,9 @@ final class Controller implements AutoCloseable {
     private final CodePipeline codePipeline;
     private final List<Strand> strands = new ArrayList<>();
     private boolean dead;
+    /** Null unless it was killed. */
+    private Instant diedAt;
+
     private int callsToLive = Integer.MAX_VALUE;
     private String fatal;
     private Runnable atDeath = () -> {};
@@ -138,8 +144,14 @@ final class Controller implements AutoCloseable {
         return dead;
     }
 
+    /** Whether it was killed so soon after a step's end that what was to be put away then may be there yet, as AWS did not take calls. */
+    boolean diedSoonAfter(Instant end) {
+        return diedAt != null && diedAt.isBefore(end.plus(STILL_FELT));
+    }
+
     /** Dies at once. */
     void kill() {
+        diedAt = time.now();
         dead = true;
         strands.forEach(Strand::interrupt);
     }

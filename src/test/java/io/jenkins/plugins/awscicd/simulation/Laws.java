@@ -198,7 +198,9 @@ final class Laws {
     /** Nothing is left of what was made on the way only, but what the step was to leave as it is. */
     private void left(Step<?> step) {
         List<String> left = step.left(ledger);
-        if (!left.isEmpty() && !play.world().isDenied() && (step.stoppedAt() == null || step.stopsOnAbort())) {
+        boolean mayBePutAway = !play.world().isDenied()
+                && (play.world().isCalm() || !step.controller().diedSoonAfter(step.endedAt()));
+        if (!left.isEmpty() && mayBePutAway && (step.stoppedAt() == null || step.stopsOnAbort())) {
             breaks("left", step, "leaves " + left);
         }
     }

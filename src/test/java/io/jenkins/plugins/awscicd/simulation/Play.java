@@ -27,8 +27,6 @@ final class Play {
     private static final Instant BEGIN = Instant.parse("2126-01-05T08:00:00Z");
     /** Nothing that a world has in it takes longer, with all that can come between. */
     private static final Duration PATIENCE = Duration.ofHours(12);
-    /** How long calls that have failed are made less often. */
-    private static final Duration STILL_FELT = Duration.ofMinutes(15);
     /** Sessions are closed ten minutes after their last use. */
     private static final Duration AFTERGLOW = Duration.ofMinutes(40);
 
@@ -304,8 +302,8 @@ final class Play {
     /** Whether AWS takes every call within minutes before and after. */
     boolean isCalmAround(Instant at) {
         return world.isCalm(
-                Duration.between(BEGIN, at).minus(STILL_FELT),
-                Duration.between(BEGIN, at).plus(STILL_FELT));
+                Duration.between(BEGIN, at).minus(Controller.STILL_FELT),
+                Duration.between(BEGIN, at).plus(Controller.STILL_FELT));
     }
 
     boolean isClosed(Instant at) {
