@@ -130,8 +130,8 @@ public final class TokenStart {
                                     : cause instanceof CancellationException
                                             ? new CancellationException("Aborted before the build was started")
                                             : uncertain
-                                            ? AwsCallException.unanswered(call.action(), call.subject(), cause)
-                                            : AwsCallException.of(call.action(), call.subject(), cause));
+                                                    ? AwsCallException.unanswered(call.action(), call.subject(), cause)
+                                                    : AwsCallException.of(call.action(), call.subject(), cause));
                 });
     }
 

@@ -74,9 +74,7 @@ final class UnansweredStart {
                 && one.trigger().triggerType() != TriggerType.UNKNOWN_TO_SDK_VERSION;
         Instant since = since();
         return !otherwise
-                && (since == null
-                        || one.startTime() == null
-                        || !one.startTime().isBefore(since));
+                && (since == null || one.startTime() == null || !one.startTime().isBefore(since));
     }
 
     /** By AWS's clock; null if nobody knows. */

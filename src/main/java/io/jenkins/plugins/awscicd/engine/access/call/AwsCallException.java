@@ -75,8 +75,7 @@ public final class AwsCallException extends RuntimeException {
             @NonNull String action, @NonNull String resource, @NonNull Throwable failure) {
         AwsCallException last = of(action, resource, failure);
         return new AwsCallException(
-                last.fault,
-                last.getMessage() + " An earlier call may have been carried out all the same.");
+                last.fault, last.getMessage() + " An earlier call may have been carried out all the same.");
     }
 
     /** A call may take other actions as well, such as kms:Decrypt: AWS may say which one it was. */

@@ -69,7 +69,9 @@ record UpdateOnce(@NonNull Step step, @NonNull BiConsumer<String, String> begun)
         Optional<BegunUpdate> ours = possible.stream()
                 .filter(this::isSoonAfterAsked)
                 .reduce((newer, older) -> older)
-                .or(() -> possible.stream().filter(update -> label.equals(now.versionLabel())).findFirst());
+                .or(() -> possible.stream()
+                        .filter(update -> label.equals(now.versionLabel()))
+                        .findFirst());
         ours.ifPresent(update -> keep(now.id(), update.request()));
         return ours.isPresent();
     }
@@ -84,9 +86,8 @@ record UpdateOnce(@NonNull Step step, @NonNull BiConsumer<String, String> begun)
     /** Others may have begun some since, in whose events AWS names no version: a call that was carried out was so at once. */
     private boolean isSoonAfterAsked(BegunUpdate update) {
         Instant asked = step.journal().asked();
-        return asked == null
-                || update.at() == null
-                || !update.at().isBefore(asked) && update.at().isBefore(asked.plus(AT_ONCE));
+        Instant at = update.at();
+        return asked == null || at == null || !at.isBefore(asked) && at.isBefore(asked.plus(AT_ONCE));
     }
 
     /**

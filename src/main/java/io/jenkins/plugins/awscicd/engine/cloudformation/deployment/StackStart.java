@@ -196,8 +196,7 @@ final class StackStart extends QueuedStart<String> {
 
     private CompletableFuture<String> begin(Optional<Stack> now) {
         List<String> ids = Stream.concat(
-                        Stream.of(journal.stackId()).filter(id -> !id.isEmpty()),
-                        now.map(Stack::stackId).stream())
+                        Stream.of(journal.stackId()).filter(id -> !id.isEmpty()), now.map(Stack::stackId).stream())
                 .distinct()
                 .toList();
         if (uncertain && !operation.mayBeBegun() && !ids.isEmpty()) {

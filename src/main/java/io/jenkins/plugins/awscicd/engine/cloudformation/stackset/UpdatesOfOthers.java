@@ -49,7 +49,8 @@ final class UpdatesOfOthers {
     }
 
     /** Whether the newest come first, nobody promises: with the first that is older than our own, there are no newer ones any more. */
-    private static Optional<StackSetOperationSummary> after(Iterable<StackSetOperationSummary> all, String first, boolean made) {
+    private static Optional<StackSetOperationSummary> after(
+            Iterable<StackSetOperationSummary> all, String first, boolean made) {
         StackSetOperationSummary own = null;
         List<StackSetOperationSummary> others = new ArrayList<>();
         for (StackSetOperationSummary one : all) {

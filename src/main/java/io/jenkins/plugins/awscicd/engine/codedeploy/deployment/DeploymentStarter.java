@@ -140,8 +140,8 @@ final class DeploymentStarter extends QueuedStart<DeploymentStarter.Group> {
                     other.getMessage() + "; wait for it with whenBusy: 'wait', or try again when it has ended",
                     () -> wait.begin(other));
         } else {
-            String group = "deployment group '" + request.group() + "' of application '" + request.application() + "' in "
-                    + session.region();
+            String group = "deployment group '" + request.group() + "' of application '" + request.application()
+                    + "' in " + session.region();
             fail(
                     calls.mayBeCreated()
                             ? AwsCallException.unanswered(DeploymentCalls.CREATE, group, why)

@@ -155,7 +155,8 @@ public final class AskedRetry {
                 .whenComplete((done, failure) -> {
                     boolean mayBeDone = unwanted && uncertain.get(); // nobody has asked again, whose answer would tell
                     Throwable why = failure == null ? null : AwsCallException.unwrap(failure);
-                    // After several attempts it is an earlier one, whose answer was lost, that has left nothing to retry: AWS is
+                    // After several attempts it is an earlier one, whose answer was lost, that has left nothing to
+                    // retry: AWS is
                     // about to show what.
                     boolean isDone = attempts.get() > 1 && nothingToRetry.isInstance(why);
                     answered(id, subject, mayBeDone || isDone ? null : why);
@@ -167,7 +168,8 @@ public final class AskedRetry {
         synchronized (this) {
             asking = false;
             refused = why != null;
-            // What cannot be retried may go on already, as somebody else has had it tried again: AWS is about to show that.
+            // What cannot be retried may go on already, as somebody else has had it tried again: AWS is about to show
+            // that.
             aborted.answered(why == null || nothingToRetry.isInstance(why));
         }
         if (why == null && toBeStopped.getAsBoolean()) {
