@@ -65,20 +65,24 @@ public final class EventReader {
         pages.next(ACTION);
         return session.call(ACTION, PATIENCE, RetryListener.NONE, () -> urgent, () -> page(token))
                 .thenCompose(page -> {
-                    boolean more = page.nextToken() != null;
+                    boolean reached = false;
                     for (StackEvent event : page.stackEvents()) {
                         if (event.eventId().equals(before) || event.timestamp().isBefore(since)) {
-                            more = false;
+                            reached = true;
                             break;
                         }
                         if (known.add(event.eventId())) {
                             found.add(event);
                         } else {
-                            more = false; // what is below it is known as well, but for the rest of this page
+                            reached = true; // what is below it is known as well, but for the rest of this page
                         }
                     }
-                    if (more) {
+                    if (!reached && page.nextToken() != null) {
                         return pages(found, pages, page.nextToken(), urgent);
+                    }
+                    if (!reached && !before.isEmpty()) { // AWS shows the stack as it was before that event
+                        found.forEach(event -> known.remove(event.eventId()));
+                        return CompletableFuture.completedFuture(List.of());
                     }
                     Collections.reverse(found);
                     return CompletableFuture.completedFuture(found);
