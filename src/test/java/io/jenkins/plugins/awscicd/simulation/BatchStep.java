@@ -63,6 +63,11 @@ final class BatchStep extends Step<BatchSnapshot> {
                         .anyMatch(one -> one.endTime() == null || one.endTime().isAfter(at));
     }
 
+    /** Whether the build that never fails was stopped by somebody else, and tried again: both have a log. */
+    boolean isFirstTriedAgain() {
+        return lines().stream().anyMatch(line -> line.startsWith(FIRST) && line.contains(" ended with status "));
+    }
+
     /** Those of the build that never fails. */
     @Override
     List<String> log() {

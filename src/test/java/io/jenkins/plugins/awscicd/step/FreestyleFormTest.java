@@ -30,6 +30,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 @WithSharedJenkins
 class FreestyleFormTest {
 
+    private static final String BEANSTALK = "beanstalkDeploy application: 'web', bundle: '$AWS_CODEBUILD_ARTIFACT'";
+
     private static JenkinsRule jenkins;
 
     @BeforeAll
@@ -39,36 +41,25 @@ class FreestyleFormTest {
     }
 
     @Test
-    void formKeepsEveryField() throws Exception {
+    void formKeepsEveryFieldOfBuilders() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject();
         CodeDeployStep small = new CodeDeployStep();
         small.setRevision("$AWS_CODEBUILD_ARTIFACT");
-        CodeDeployPublisher publisher = new CodeDeployPublisher(CodeDeploySnippetTest.whole());
-        publisher.setWhen("unstable");
         job.getBuildersList().add(new CodeBuildBuilder(FullStep.create()));
         job.getBuildersList().add(new CodeBuildBuilder(new CodeBuildStep("api")));
         job.getBuildersList().add(new CodeDeployBuilder(CodeDeploySnippetTest.whole()));
         job.getBuildersList().add(new CodeDeployBuilder(small));
-        job.getPublishersList().add(publisher);
-        CodeBuildPublisher later = new CodeBuildPublisher(FullStep.create());
-        later.setWhen("always");
-        job.getPublishersList().add(later);
-        BeanstalkDeployStep beanstalk = new BeanstalkDeployStep();
-        beanstalk.setApplication("web");
-        beanstalk.setBundle("$AWS_CODEBUILD_ARTIFACT");
-        job.getBuildersList().add(new BeanstalkDeployBuilder(beanstalk));
-        job.getPublishersList().add(new BeanstalkDeployPublisher(beanstalk));
+        job.getBuildersList().add(new BeanstalkDeployBuilder(beanstalk()));
 
-        jenkins.configRoundtrip(job);
-        assertAll(job);
+        roundTrip(job);
+        assertBuilders(job);
         job.doReload(); // what is on disk
-        assertAll(job);
+        assertBuilders(job);
     }
 
-    private static void assertAll(FreeStyleProject job) {
+    private static void assertBuilders(FreeStyleProject job) {
         List<CodeBuildBuilder> builds = job.getBuildersList().getAll(CodeBuildBuilder.class);
         List<CodeDeployBuilder> deployments = job.getBuildersList().getAll(CodeDeployBuilder.class);
-        CodeDeployPublisher publisher = job.getPublishersList().get(CodeDeployPublisher.class);
         assertEquals(FullStep.SNIPPET, Snippetizer.object2Groovy(builds.get(0).getStep()));
         assertEquals("codeBuild 'api'", Snippetizer.object2Groovy(builds.get(1).getStep()));
         assertEquals(
@@ -77,19 +68,52 @@ class FreestyleFormTest {
         assertEquals(
                 "codeDeploy revision: '$AWS_CODEBUILD_ARTIFACT'",
                 Snippetizer.object2Groovy(deployments.get(1).getStep()));
+        assertEquals(
+                BEANSTALK,
+                Snippetizer.object2Groovy(
+                        job.getBuildersList().get(BeanstalkDeployBuilder.class).getStep()));
+    }
+
+    @Test
+    void formKeepsEveryFieldOfPublishers() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodeBuildPublisher later = new CodeBuildPublisher(FullStep.create());
+        later.setWhen("always");
+        CodeDeployPublisher publisher = new CodeDeployPublisher(CodeDeploySnippetTest.whole());
+        publisher.setWhen("unstable");
+        job.getPublishersList().add(publisher);
+        job.getPublishersList().add(later);
+        job.getPublishersList().add(new BeanstalkDeployPublisher(beanstalk()));
+
+        roundTrip(job);
+        assertPublishers(job);
+        job.doReload(); // what is on disk
+        assertPublishers(job);
+    }
+
+    private static void assertPublishers(FreeStyleProject job) {
+        CodeDeployPublisher publisher = job.getPublishersList().get(CodeDeployPublisher.class);
         assertEquals(CodeDeploySnippetTest.WHOLE, Snippetizer.object2Groovy(publisher.getStep()));
         assertEquals("unstable", publisher.getWhen());
         CodeBuildPublisher later = job.getPublishersList().get(CodeBuildPublisher.class);
         assertEquals(FullStep.SNIPPET, Snippetizer.object2Groovy(later.getStep()));
         assertEquals("always", later.getWhen());
-        BeanstalkDeployStep beanstalk =
-                job.getBuildersList().get(BeanstalkDeployBuilder.class).getStep();
-        assertEquals(
-                "beanstalkDeploy application: 'web', bundle: '$AWS_CODEBUILD_ARTIFACT'",
-                Snippetizer.object2Groovy(beanstalk));
         BeanstalkDeployPublisher after = job.getPublishersList().get(BeanstalkDeployPublisher.class);
-        assertEquals(Snippetizer.object2Groovy(beanstalk), Snippetizer.object2Groovy(after.getStep()));
+        assertEquals(BEANSTALK, Snippetizer.object2Groovy(after.getStep()));
         assertNull(after.getWhen());
+    }
+
+    private static BeanstalkDeployStep beanstalk() {
+        BeanstalkDeployStep beanstalk = new BeanstalkDeployStep();
+        beanstalk.setApplication("web");
+        beanstalk.setBundle("$AWS_CODEBUILD_ARTIFACT");
+        return beanstalk;
+    }
+
+    private static void roundTrip(FreeStyleProject job) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.getOptions().setCssEnabled(false); // nobody looks at it
+        jenkins.submit(client.getPage(job, "configure").getFormByName("config"));
     }
 
     @Test

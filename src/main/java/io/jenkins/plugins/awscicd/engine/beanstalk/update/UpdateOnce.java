@@ -87,7 +87,7 @@ record UpdateOnce(@NonNull Step step, @NonNull BiConsumer<String, String> begun)
     private boolean isSoonAfterAsked(BegunUpdate update) {
         Instant asked = step.journal().asked();
         Instant at = update.at();
-        return asked == null || at == null || !at.isBefore(asked) && at.isBefore(asked.plus(AT_ONCE));
+        return asked != null && at != null && !at.isBefore(asked) && at.isBefore(asked.plus(AT_ONCE));
     }
 
     /**
