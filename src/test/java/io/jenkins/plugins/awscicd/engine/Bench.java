@@ -7,7 +7,6 @@ import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsClients;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Identity;
-import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
@@ -54,6 +53,9 @@ public final class Bench implements AutoCloseable {
         Logger.getLogger("software.amazon.awssdk").setLevel(Level.SEVERE);
     }
 
+    /** How many seconds of the engine's waiting pass in each second of the machine's clock. */
+    private static final int FACTOR = 5;
+
     private final SteppedTime stepped;
     private final LocalAws aws;
     private final Scheduler scheduler;
@@ -70,7 +72,7 @@ public final class Bench implements AutoCloseable {
         stepped = time instanceof SteppedTime steps ? steps : null;
         aws = settings.apply(LocalAws.builder().time(time).region(REGION)).start();
         scheduler = stepped == null
-                ? new PoolScheduler("engine under test", 3, CallThreads.MOST)
+                ? new FasterScheduler(FACTOR)
                 : new SteppedScheduler(stepped);
         clients = stepped == null
                 ? new AwsClients(scheduler, () -> null, endpoint -> true, "engine-tests/1")
