@@ -179,6 +179,10 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
     /** Why it did not come to a good end; null if it did. */
     @CheckForNull
     private String cause(StackSnapshot last) {
+        String unknown = journal.isAtRest() ? null : progressLog.unknown(last);
+        if (unknown != null) {
+            return unknown;
+        }
         if (journal.isAtRest() || StackLines.isSuccess(request.aim(), last.status())) {
             return settings.failure();
         }

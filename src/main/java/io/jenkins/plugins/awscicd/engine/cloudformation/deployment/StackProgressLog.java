@@ -107,6 +107,19 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
         return course != null && course.isOvertaken() ? last.withStatus(course.end()) : last;
     }
 
+    /** Why it is unknown what has come of what was begun; null if it is known. Without its events, a stack shows what was done last. */
+    @CheckForNull
+    synchronized String unknown(@NonNull StackSnapshot last) {
+        String own = journal.changeSet();
+        boolean isOthers = !own.isEmpty()
+                && !last.changeSet().isEmpty()
+                && !last.changeSet().equals(own);
+        return areShown || !isOthers
+                ? null
+                : "it is unknown whether the change succeeded: somebody else has changed the stack since, and its events, which"
+                        + " would tell, cannot be read; allow " + EventReader.ACTION;
+    }
+
     /** What has failed first; empty if nothing has, or it is not known. */
     @NonNull
     synchronized String cause() {
