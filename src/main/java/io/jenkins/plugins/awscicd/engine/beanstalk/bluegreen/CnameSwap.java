@@ -194,7 +194,7 @@ record CnameSwap(@NonNull Step step) {
             if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
                 return false; // somebody else was faster, or it was us
             }
-            if (before != null && AwsFault.of(e) == AwsFault.BUSY) {
+            if (before != null && AwsFault.of(e) != AwsFault.TRANSIENT) {
                 step.journal().put(ASKED, ""); // AWS has not taken it
             }
             throw e;
