@@ -71,9 +71,7 @@ public final class Bench implements AutoCloseable {
     private Bench(SimulatedTime time, UnaryOperator<LocalAwsBuilder> settings) {
         stepped = time instanceof SteppedTime steps ? steps : null;
         aws = settings.apply(LocalAws.builder().time(time).region(REGION)).start();
-        scheduler = stepped == null
-                ? new FasterScheduler(FACTOR)
-                : new SteppedScheduler(stepped);
+        scheduler = stepped == null ? new FasterScheduler(FACTOR) : new SteppedScheduler(stepped);
         clients = stepped == null
                 ? new AwsClients(scheduler, () -> null, endpoint -> true, "engine-tests/1")
                 : new AwsClients(scheduler, dated(stepped), endpoint -> true, "engine-tests/1");

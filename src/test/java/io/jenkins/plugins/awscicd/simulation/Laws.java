@@ -242,8 +242,7 @@ final class Laws {
     /** Each line of the log comes once and in order, if nobody has killed the controller meanwhile. */
     private void log(Step<?> step) {
         // A build of a batch that may not be looked at is not followed any further.
-        boolean unseen = step instanceof BatchStep batch
-                && (play.world().isDenied() || batch.isFirstTriedAgain());
+        boolean unseen = step instanceof BatchStep batch && (play.world().isDenied() || batch.isFirstTriedAgain());
         if (!isBuild(step) || !step.succeeded() || play.killed() > 0 || unseen) {
             return;
         }

@@ -180,15 +180,12 @@ public final class TokenStart {
         }
     }
 
-    /** The token is guard enough where AWS does not show to these credentials what there is. */
+    /** The token is guard enough where AWS does not show what there is. */
     private Optional<String> knownIfShown() {
         try {
             return known();
-        } catch (AwsCallException e) {
-            if (e.fault() == AwsFault.DENIED) {
-                return Optional.empty();
-            }
-            throw e;
+        } catch (AwsCallException | SdkException | IllegalStateException e) {
+            return Optional.empty();
         }
     }
 

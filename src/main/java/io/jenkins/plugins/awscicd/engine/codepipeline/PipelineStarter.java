@@ -86,7 +86,7 @@ final class PipelineStarter implements JobStarter {
         String begun = journal.get(BEGUN);
         this.uncertain = !begun.isEmpty();
         this.full = begun.equals(WAITS);
-        this.unanswered = new UnansweredStart(session, scheduler, request.name(), journal);
+        this.unanswered = new UnansweredStart(session, scheduler, request.name(), journal, uncertain);
     }
 
     @Override
@@ -122,8 +122,10 @@ final class PipelineStarter implements JobStarter {
                 throw new CancellationException(ABORTED);
             }
             gate.run();
-        } catch (CancellationException | Refused e) {
-            if (!mayBeFound(e) || !unanswered.mayHavePassed()) {
+        } catch (SdkException e) {
+            throw e; // it is tried again
+        } catch (RuntimeException e) {
+            if (!uncertain || full && e instanceof Refused || !unanswered.mayHavePassed()) {
                 throw e;
             }
         }

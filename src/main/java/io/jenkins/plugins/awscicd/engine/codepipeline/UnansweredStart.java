@@ -30,29 +30,34 @@ final class UnansweredStart {
     private final Scheduler scheduler;
     private final String pipeline;
     private final Journal journal;
+    /** Whether a call may have been made that is not marked with its time. */
+    private final boolean earlier;
     /** When the first call was about to be made; null if that was before a restart, or there was none yet. */
     private volatile Moment first;
 
+    /** @param uncertain whether a call may have been made already, before a restart */
     UnansweredStart(
             @NonNull AwsSession session,
             @NonNull Scheduler scheduler,
             @NonNull String pipeline,
-            @NonNull Journal journal) {
+            @NonNull Journal journal,
+            boolean uncertain) {
         this.session = session;
         this.scheduler = scheduler;
         this.pipeline = pipeline;
         this.journal = journal;
+        this.earlier = uncertain && !journal.has(SINCE);
     }
 
     /** A call is about to be made. */
     void begin() {
-        if (!journal.has(SINCE)) {
+        if (!earlier && !journal.has(SINCE)) {
             first = scheduler.moment();
             journal.put(SINCE, scheduler.now().toString());
         }
     }
 
-    /** Blocks, calls AWS. Where AWS does not show it to these credentials, it may have. */
+    /** Blocks, calls AWS. Where AWS does not show to these credentials what there is, it could not be followed either: it counts as not made. */
     boolean mayHavePassed() {
         try {
             return PipelineService.client(session)
@@ -62,7 +67,7 @@ final class UnansweredStart {
                     .anyMatch(this::mayBeOurs);
         } catch (CodePipelineException e) {
             if (AwsFault.of(e) == AwsFault.DENIED) {
-                return true;
+                return false;
             }
             throw e;
         }

@@ -57,6 +57,26 @@ class BuildStartTest extends SteppedBuilds {
         assertTrue(run.last().succeeded());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRestartGetsTheSameBuildByItsTokenWhereBuildsAreNotListed(boolean denied) {
+        bench.simulatedProject("web");
+        BuildRun crashed = run("web");
+        bench.advance(Duration.ofMillis(100));
+        crashed.job().abandon();
+        bench.advance(20);
+        var list = bench.aws().faults().on("CodeBuild.ListBuildsForProject");
+        if (denied) {
+            list.accessDenied();
+        } else {
+            list.error(503);
+        }
+        BuildRun run = new BuildRun(bench).after(crashed).start("web");
+        untilOver(run);
+
+        assertEquals(run.id(), onlyBuild().id());
+    }
+
     /** How old a token is only this machine's clock says. */
     @Test
     void aClockThatWasSetBackInARestartMakesNoSecondBuild() {

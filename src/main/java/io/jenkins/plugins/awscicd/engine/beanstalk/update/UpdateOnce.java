@@ -26,8 +26,10 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentR
  */
 record UpdateOnce(@NonNull Step step, @NonNull BiConsumer<String, String> begun) {
 
-    /** Within this time of the call AWS tells that it has begun. */
+    /** Within this time of a call AWS tells that it has begun, unless something holds up the call. */
     private static final Duration AT_ONCE = Duration.ofSeconds(15);
+    /** The same for as long as a call may take at the most. */
+    private static final Duration SLOWEST = Duration.ofSeconds(65);
 
     /** Whether AWS may have begun it a moment ago, and not show that yet. */
     boolean mayBeUnseen() {
@@ -67,7 +69,7 @@ record UpdateOnce(@NonNull Step step, @NonNull BiConsumer<String, String> begun)
         List<BegunUpdate> possible =
                 all.stream().filter(update -> mayBeOurs(update, label, other)).toList();
         Optional<BegunUpdate> ours = possible.stream()
-                .filter(this::isSoonAfterAsked)
+                .filter(update -> isAfterAsked(update, possible.size() == 1 ? SLOWEST : AT_ONCE))
                 .reduce((newer, older) -> older)
                 .or(() -> possible.stream()
                         .filter(update -> label.equals(now.versionLabel()))
@@ -83,11 +85,11 @@ record UpdateOnce(@NonNull Step step, @NonNull BiConsumer<String, String> begun)
                 && (whose == null || whose.equals(step.turn().turn()));
     }
 
-    /** Others may have begun some since, in whose events AWS names no version: a call that was carried out was so at once. */
-    private boolean isSoonAfterAsked(BegunUpdate update) {
+    /** Others may have begun some since, in whose events AWS names no version. */
+    private boolean isAfterAsked(BegunUpdate update, Duration within) {
         Instant asked = step.journal().asked();
         Instant at = update.at();
-        return asked != null && at != null && !at.isBefore(asked) && at.isBefore(asked.plus(AT_ONCE));
+        return asked != null && at != null && !at.isBefore(asked) && at.isBefore(asked.plus(within));
     }
 
     /**

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
@@ -18,6 +22,10 @@ import software.amazon.awssdk.services.cloudformation.model.StackSetOperationSum
  * others may have updated it since the step did.
  */
 final class OwnStacks {
+
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+    /** Looks after an operation's end by which AWS shows what has come of it. */
+    private static final int MOST_LOOKS = 20;
 
     private final StepCalls calls;
     private final StackSetCalls set;
@@ -52,16 +60,34 @@ final class OwnStacks {
     CompletableFuture<Void> check(@NonNull List<StackInstanceSummary> there) {
         return others().thenCompose(found -> found.isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : calls.callAnyway(
-                                StackSetCalls.RESULTS,
-                                () -> ownBefore(found.get().creationTimestamp()))
-                        .thenAccept(own -> check(there, own, found.get())));
+                : ownBefore(found.get().creationTimestamp(), 1)
+                        .thenAccept(own -> own.ifPresent(places -> check(there, places, found.get()))));
     }
 
-    /** That this step's operations had to do with, as account and region. */
+    /** That this step's operations had to do with, as account and region; empty if AWS does not show that to these credentials. */
     @NonNull
-    CompletableFuture<Set<String>> places() {
-        return calls.callAnyway(StackSetCalls.RESULTS, () -> ownBefore(Instant.MAX));
+    CompletableFuture<Optional<Set<String>>> places() {
+        return ownBefore(Instant.MAX, MOST_LOOKS);
+    }
+
+    /**
+     * The places that this step's operations had to do with which were begun before that. AWS may be late with what has come of the last.
+     *
+     * @return empty if AWS does not show it to these credentials
+     */
+    private CompletableFuture<Optional<Set<String>>> ownBefore(Instant update, int looks) {
+        return calls.callAnyway(StackSetCalls.RESULTS, () -> ownBefore(update))
+                .handle((own, failure) -> {
+                    Throwable why = failure == null ? null : AwsCallException.unwrap(failure);
+                    if (why != null && !(why instanceof AwsCallException call && call.fault() == AwsFault.DENIED)) {
+                        throw new CompletionException(why);
+                    }
+                    return Optional.ofNullable(own);
+                })
+                .thenCompose(own ->
+                        looks >= MOST_LOOKS || own.filter(Set::isEmpty).isEmpty()
+                                ? CompletableFuture.completedFuture(own)
+                                : calls.pause(PAUSE).thenCompose(later -> ownBefore(update, looks + 1)));
     }
 
     private void check(List<StackInstanceSummary> there, Set<String> own, StackSetOperationSummary other) {
@@ -89,7 +115,7 @@ final class OwnStacks {
         return calls.callAnyway(StackSetCalls.OPERATIONS, () -> set.updateOfOthers(journal.first(), isMade()));
     }
 
-    /** The places that this step's operations had to do with which were begun before that. */
+    /** Empty while AWS does not show yet what has come of the last of them. */
     private Set<String> ownBefore(Instant update) {
         Set<String> own = new HashSet<>();
         for (String id = journal.first(); journal.isBegun(id); id = journal.after(id)) {
@@ -97,9 +123,11 @@ final class OwnStacks {
                     .map(StackSetOperation::creationTimestamp)
                     .filter(begun -> begun.isBefore(update))
                     .isPresent();
-            if (earlier) {
-                set.results(id).forEach(result -> own.add(result.place()));
+            List<OperationResult> results = earlier ? set.results(id) : List.of();
+            if (earlier && results.isEmpty()) {
+                return Set.of();
             }
+            results.forEach(result -> own.add(result.place()));
         }
         return own;
     }

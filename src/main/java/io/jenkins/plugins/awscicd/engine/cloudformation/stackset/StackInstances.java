@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -101,10 +102,11 @@ final class StackInstances {
             return CompletableFuture.completedFuture(Boolean.FALSE);
         }
         return own.places().thenCompose(tried -> {
-            StackSetParts others = left.without(tried);
-            return others.all().isEmpty()
+            Optional<StackSetParts> others =
+                    tried.map(left::without).filter(it -> !it.all().isEmpty());
+            return others.isEmpty()
                     ? CompletableFuture.completedFuture(Boolean.FALSE)
-                    : begin(others, StackSetParts.NONE_BEGUN, operation).thenApply(id -> Boolean.TRUE);
+                    : begin(others.get(), StackSetParts.NONE_BEGUN, operation).thenApply(id -> Boolean.TRUE);
         });
     }
 
