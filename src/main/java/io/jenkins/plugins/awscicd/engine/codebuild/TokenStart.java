@@ -129,9 +129,7 @@ public final class TokenStart {
                                     ? cause
                                     : cause instanceof CancellationException
                                             ? new CancellationException("Aborted before the build was started")
-                                            : uncertain
-                                                    ? AwsCallException.unanswered(call.action(), call.subject(), cause)
-                                                    : AwsCallException.of(call.action(), call.subject(), cause));
+                                            : AwsCallException.of(call.action(), call.subject(), cause, uncertain));
                 });
     }
 

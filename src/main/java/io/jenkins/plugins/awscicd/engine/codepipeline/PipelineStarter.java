@@ -164,10 +164,7 @@ final class PipelineStarter implements JobStarter {
             started.completeExceptionally(new CancellationException(ABORTED));
         } else {
             String pipeline = "pipeline '" + request.name() + "' in " + session.region();
-            started.completeExceptionally(
-                    uncertain
-                            ? AwsCallException.unanswered(ACTION, pipeline, why)
-                            : AwsCallException.of(ACTION, pipeline, why));
+            started.completeExceptionally(AwsCallException.of(ACTION, pipeline, why, uncertain));
         }
     }
 

@@ -69,13 +69,15 @@ public final class AwsCallException extends RuntimeException {
         return new AwsCallException(fault, action + " failed for " + resource + ": " + said(cause) + advice);
     }
 
-    /** The same where one that was made before, and was not answered, may have been carried out. */
+    /** @param uncertain whether one that was made before, and was not answered, may have been carried out */
     @NonNull
-    public static AwsCallException unanswered(
-            @NonNull String action, @NonNull String resource, @NonNull Throwable failure) {
+    public static AwsCallException of(
+            @NonNull String action, @NonNull String resource, @NonNull Throwable failure, boolean uncertain) {
         AwsCallException last = of(action, resource, failure);
-        return new AwsCallException(
-                last.fault, last.getMessage() + " An earlier call may have been carried out all the same.");
+        return uncertain
+                ? new AwsCallException(
+                        last.fault, last.getMessage() + " An earlier call may have been carried out all the same.")
+                : last;
     }
 
     /** A call may take other actions as well, such as kms:Decrypt: AWS may say which one it was. */

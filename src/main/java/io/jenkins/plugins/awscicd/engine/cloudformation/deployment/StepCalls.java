@@ -10,11 +10,16 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The calls with which a step begins something. They wait without a thread, for as long as somebody wants them. */
 public final class StepCalls {
+
+    private static final Duration LATE_PAUSE = Duration.ofSeconds(3);
+
+    private static final int MOST_LOOKS = 20;
 
     private final AwsSession session;
     private final Scheduler scheduler;
@@ -90,7 +95,25 @@ public final class StepCalls {
                 : cause;
     }
 
-    /** Completes later; fails then if nobody wants to go on any more. */
+    /**
+     * What AWS shows once it is not late any more with what it has done, or a minute later whatever it shows.
+     *
+     * @param look asks for it
+     * @param isShown whether that is all
+     */
+    @NonNull
+    public <T> CompletableFuture<T> untilShown(
+            @NonNull Supplier<CompletableFuture<T>> look, @NonNull Predicate<T> isShown) {
+        return untilShown(look, isShown, 1);
+    }
+
+    private <T> CompletableFuture<T> untilShown(Supplier<CompletableFuture<T>> look, Predicate<T> isShown, int looks) {
+        return look.get()
+                .thenCompose(seen -> isShown.test(seen) || looks >= MOST_LOOKS
+                        ? CompletableFuture.completedFuture(seen)
+                        : pause(LATE_PAUSE).thenCompose(later -> untilShown(look, isShown, looks + 1)));
+    }
+
     @NonNull
     public CompletableFuture<Void> pause(@NonNull Duration time) {
         return scheduler.pause(time);

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +21,6 @@ import software.amazon.awssdk.services.cloudformation.model.StackSetOperationSum
  * others may have updated it since the step did.
  */
 final class OwnStacks {
-
-    private static final Duration PAUSE = Duration.ofSeconds(3);
-    /** Looks after an operation's end by which AWS shows what has come of it. */
-    private static final int MOST_LOOKS = 20;
 
     private final StepCalls calls;
     private final StackSetCalls set;
@@ -60,39 +55,39 @@ final class OwnStacks {
     CompletableFuture<Void> check(@NonNull List<StackInstanceSummary> there) {
         return others().thenCompose(found -> found.isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : ownBefore(found.get().creationTimestamp(), 1)
+                : calls.untilShown(
+                                () -> ownBefore(found.get().creationTimestamp()),
+                                own -> own.filter(Set::isEmpty).isEmpty())
                         .thenAccept(own -> own.ifPresent(places -> check(there, places, found.get()))));
     }
 
     /** That this step's operations had to do with, as account and region; empty if AWS does not show that to these credentials. */
     @NonNull
     CompletableFuture<Optional<Set<String>>> places() {
-        return ownBefore(Instant.MAX, MOST_LOOKS);
+        return ownBefore(Instant.MAX);
     }
 
     /**
-     * The places that this step's operations had to do with which were begun before that. AWS may be late with what has come of the last.
+     * The places that this step's operations had to do with which were begun before that: none while AWS is late with what has come of the
+     * last.
      *
      * @return empty if AWS does not show it to these credentials
      */
-    private CompletableFuture<Optional<Set<String>>> ownBefore(Instant update, int looks) {
-        return calls.callAnyway(StackSetCalls.RESULTS, () -> ownBefore(update))
+    private CompletableFuture<Optional<Set<String>>> ownBefore(Instant update) {
+        return calls.callAnyway(StackSetCalls.RESULTS, () -> readOwnBefore(update))
                 .handle((own, failure) -> {
                     Throwable why = failure == null ? null : AwsCallException.unwrap(failure);
                     if (why != null && !(why instanceof AwsCallException call && call.fault() == AwsFault.DENIED)) {
                         throw new CompletionException(why);
                     }
                     return Optional.ofNullable(own);
-                })
-                .thenCompose(own ->
-                        looks >= MOST_LOOKS || own.filter(Set::isEmpty).isEmpty()
-                                ? CompletableFuture.completedFuture(own)
-                                : calls.pause(PAUSE).thenCompose(later -> ownBefore(update, looks + 1)));
+                });
     }
 
     private void check(List<StackInstanceSummary> there, Set<String> own, StackSetOperationSummary other) {
+        StackSetTargets wanted = StackSetTargets.named(request);
         List<String> foreign = there.stream()
-                .filter(one -> one.status() != StackInstanceStatus.INOPERABLE && isWanted(one))
+                .filter(one -> one.status() != StackInstanceStatus.INOPERABLE && wanted.mean(one))
                 .map(one -> one.account() + " " + one.region())
                 .filter(place -> !own.contains(place))
                 .toList();
@@ -116,7 +111,7 @@ final class OwnStacks {
     }
 
     /** Empty while AWS does not show yet what has come of the last of them. */
-    private Set<String> ownBefore(Instant update) {
+    private Set<String> readOwnBefore(Instant update) {
         Set<String> own = new HashSet<>();
         for (String id = journal.first(); journal.isBegun(id); id = journal.after(id)) {
             boolean earlier = set.operation(id)
@@ -130,20 +125,5 @@ final class OwnStacks {
             results.forEach(result -> own.add(result.place()));
         }
         return own;
-    }
-
-    private boolean isWanted(StackInstanceSummary one) {
-        StackSetTargets wanted = StackSetTargets.named(request);
-        boolean inUnits = one.organizationalUnitId() != null && wanted.units().contains(one.organizationalUnitId());
-        boolean inAccounts = wanted.accounts().contains(String.valueOf(one.account()));
-        boolean isMeant = wanted.units().isEmpty()
-                ? inAccounts
-                : switch (String.valueOf(wanted.filter())) {
-                    case "INTERSECTION" -> inUnits && inAccounts;
-                    case "DIFFERENCE" -> inUnits && !inAccounts;
-                    case "UNION" -> inUnits || inAccounts;
-                    default -> inUnits;
-                };
-        return isMeant && wanted.regions().contains(one.region());
     }
 }

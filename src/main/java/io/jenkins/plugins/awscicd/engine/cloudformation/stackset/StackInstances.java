@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +13,6 @@ import software.amazon.awssdk.services.cloudformation.model.StackSet;
 
 /** Begins the operations by which a stack set gets the stacks that it lacks, or loses those that are to be deleted, one after the other. */
 final class StackInstances {
-
-    private static final Duration PAUSE = Duration.ofSeconds(3);
-    /** Looks after an operation's end by which AWS shows its stacks. */
-    private static final int MOST_LOOKS = 20;
 
     private static final int MOST_LINES = 10;
 
@@ -82,7 +77,7 @@ final class StackInstances {
 
     private CompletableFuture<Boolean> rest(String operation, List<OperationResult> done) {
         int before = journal.leftBefore(operation);
-        return units().thenCompose(units -> after(done, units, before, 1).thenCompose(there -> {
+        return units().thenCompose(units -> after(done, units, before).thenCompose(there -> {
             StackSetParts left = StackSetParts.left(request, units, there);
             if (left.next(before).isPresent()) {
                 return begin(left, before, operation).thenApply(id -> Boolean.TRUE);
@@ -112,8 +107,8 @@ final class StackInstances {
 
     /** The stacks, once those of the operation before are among them, or gone: AWS may be late with them, and with what it has come to. */
     private CompletableFuture<List<StackInstanceSummary>> after(
-            List<OperationResult> done, List<String> units, int before, int looks) {
-        return calls.callAnyway(StackSetCalls.INSTANCES, set::instances).thenCompose(there -> {
+            List<OperationResult> done, List<String> units, int before) {
+        return calls.untilShown(() -> calls.callAnyway(StackSetCalls.INSTANCES, set::instances), there -> {
             Set<String> places =
                     there.stream().map(it -> it.account() + " " + it.region()).collect(Collectors.toSet());
             boolean late = done.stream()
@@ -121,9 +116,7 @@ final class StackInstances {
                             .anyMatch(one -> places.contains(one.place()) == request.deletes())
                     || done.stream().noneMatch(OperationResult::failed)
                             && StackSetParts.left(request, units, there).isAsBefore(before);
-            return !late || looks >= MOST_LOOKS || !calls.isWanted()
-                    ? CompletableFuture.completedFuture(there)
-                    : calls.pause(PAUSE).thenCompose(later -> after(done, units, before, looks + 1));
+            return !late || !calls.isWanted();
         });
     }
 

@@ -20,9 +20,6 @@ import java.util.concurrent.CompletableFuture;
  */
 final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
 
-    private static final Duration PAUSE = Duration.ofSeconds(3);
-    /** Looks after an operation's end by which AWS shows what has come of it everywhere. */
-    private static final int MOST_LOOKS = 20;
     /** Of more accounts and regions only failures have a line each. */
     private static final int MOST_LINES = 100;
 
@@ -171,7 +168,7 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
         if (journal.isAtRest()) {
             return CompletableFuture.completedFuture(null);
         }
-        return settled(last, 1).thenCompose(done -> {
+        return settled(last).thenCompose(done -> {
             reportEnd(last);
             return last.status().equals(StackSetSnapshot.SUCCEEDED)
                     ? after(last)
@@ -180,19 +177,17 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
     }
 
     /** The operation's own count is up to date; what has come of it where may come later. */
-    private CompletableFuture<Void> settled(StackSetSnapshot last, int looks) {
-        return calls.callAnyway(StackSetCalls.RESULTS, () -> set.results(last.id()))
-                .exceptionally(why -> {
-                    reportTrouble(why);
-                    return results;
-                })
-                .thenCompose(read -> {
+    private CompletableFuture<?> settled(StackSetSnapshot last) {
+        return calls.untilShown(
+                () -> calls.callAnyway(StackSetCalls.RESULTS, () -> set.results(last.id()))
+                        .exceptionally(why -> {
+                            reportTrouble(why);
+                            return results;
+                        }),
+                read -> {
                     report(read);
-                    boolean whole = read.stream().allMatch(OperationResult::ended)
+                    return read.stream().allMatch(OperationResult::ended)
                             && read.stream().filter(OperationResult::failed).count() >= last.failed();
-                    return whole || looks >= MOST_LOOKS
-                            ? CompletableFuture.completedFuture(null)
-                            : calls.pause(PAUSE).thenCompose(later -> settled(last, looks + 1));
                 });
     }
 

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 
 /**
  * Accounts and regions that an operation is about: each of the accounts in each of the regions.
@@ -32,6 +33,21 @@ record StackSetTargets(
     /** Whether an account that it names is meant only if it is one of a unit's: then its stacks show whether it is left. */
     boolean intersects() {
         return "INTERSECTION".equals(filter);
+    }
+
+    /** Whether that stack is one of those. */
+    boolean mean(@NonNull StackInstanceSummary stack) {
+        boolean inUnits = stack.organizationalUnitId() != null && units.contains(stack.organizationalUnitId());
+        boolean inAccounts = accounts.contains(String.valueOf(stack.account()));
+        boolean isMeant = units.isEmpty()
+                ? inAccounts
+                : switch (String.valueOf(filter)) {
+                    case "INTERSECTION" -> inUnits && inAccounts;
+                    case "DIFFERENCE" -> inUnits && !inAccounts;
+                    case "UNION" -> inUnits || inAccounts;
+                    default -> inUnits;
+                };
+        return isMeant && regions.contains(stack.region());
     }
 
     /** What is the same but for the units, a part for as many as AWS takes. */

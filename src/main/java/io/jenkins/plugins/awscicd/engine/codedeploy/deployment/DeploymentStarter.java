@@ -142,10 +142,7 @@ final class DeploymentStarter extends QueuedStart<DeploymentStarter.Group> {
         } else {
             String group = "deployment group '" + request.group() + "' of application '" + request.application()
                     + "' in " + session.region();
-            fail(
-                    calls.mayBeCreated()
-                            ? AwsCallException.unanswered(DeploymentCalls.CREATE, group, why)
-                            : AwsCallException.of(DeploymentCalls.CREATE, group, why));
+            fail(AwsCallException.of(DeploymentCalls.CREATE, group, why, calls.mayBeCreated()));
         }
     }
 }
