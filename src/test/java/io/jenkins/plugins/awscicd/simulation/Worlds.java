@@ -38,7 +38,8 @@ final class Worlds {
             "CloudFormation OTHERS_OBSOLETE",
             "CloudFormation TOKEN_ONCE",
             "CloudFormation EVENTS_OF_ALL_OPERATIONS",
-            "CloudFormation CANCELLED_BY_NAME");
+            "CloudFormation CANCELLED_BY_NAME",
+            "CloudFormation TOKEN_OUTLIVES_SET");
 
     /** How the attempts at a batch's second build end. */
     private static final List<String> SECOND =

@@ -121,8 +121,13 @@ final class StackSetOperations {
         String name = Refusal.matching(input, "StackSetName", StackOperations.NAME, 128);
         Optional<StackSet> existing = cloudFormation.stackSets().find(name, callAs(input));
         if (existing.isPresent()) {
-            if (cloudFormation.tokens().known("CreateStackSet", name, input)) {
-                return xml -> xml.text("StackSetId", existing.get().id());
+            boolean known = cloudFormation.tokens().known("CreateStackSet", name, input);
+            Optional<String> before = cloudFormation.tokens().made(name, input);
+            boolean isAnswered = before.isPresent()
+                    && (before.get().equals(existing.get().id())
+                            || cloudFormation.stacks().speaks(Dialect.TOKEN_OUTLIVES_SET));
+            if (known && isAnswered) {
+                return xml -> xml.text("StackSetId", before.get());
             }
             throw new AwsError(409, "NameAlreadyExistsException", "StackSet " + name + " already exists");
         }
@@ -130,6 +135,7 @@ final class StackSetOperations {
         check(settings, null, input);
         cloudFormation.tokens().known("CreateStackSet", name, input);
         StackSet made = cloudFormation.stackSets().create(name, callAs(input), settings);
+        cloudFormation.tokens().made(name, input, made.id());
         return xml -> xml.text("StackSetId", made.id());
     }
 

@@ -6,12 +6,14 @@ import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Client request tokens: what was asked for with one is done once. */
 final class Tokens {
 
     private final Stacks stacks;
     private final Map<String, String> requests = new HashMap<>();
+    private final Map<String, String> made = new HashMap<>();
 
     Tokens(Stacks stacks) {
         this.stacks = stacks;
@@ -36,6 +38,15 @@ final class Tokens {
             throw AwsError.badRequest("TokenAlreadyExistsException", "A client request token already exists: " + token);
         }
         return true;
+    }
+
+    /** What was made with the request's token, under a name that is used again; empty if that is not known. */
+    Optional<String> made(String name, QueryInput input) {
+        return Optional.ofNullable(made.get(input.text("ClientRequestToken") + " " + name));
+    }
+
+    void made(String name, QueryInput input, String id) {
+        made.put(input.text("ClientRequestToken") + " " + name, id);
     }
 
     /** The request was refused, so that it may come again. */

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeploymentTargets;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
+import software.amazon.awssdk.services.cloudformation.model.NameAlreadyExistsException;
 import software.amazon.awssdk.services.cloudformation.model.OperationIdAlreadyExistsException;
 import software.amazon.awssdk.services.cloudformation.model.OperationInProgressException;
 import software.amazon.awssdk.services.cloudformation.model.OperationNotFoundException;
@@ -134,8 +135,10 @@ final class StackSetCalls {
     }
 
     /**
-     * Makes the stack set, or finds it made by this token. It has no stacks then.
+     * Makes the stack set, or finds it made by this token. It has no stacks then. Fails with {@link NameAlreadyExistsException} if the one
+     * that has the name was made by others, be it after this token's was deleted: what AWS says to the token then, nobody has published.
      *
+     * @param again whether it may have been made by this token before
      * @return its id
      */
     @NonNull
@@ -143,9 +146,10 @@ final class StackSetCalls {
             @NonNull Template template,
             @NonNull ParameterValues values,
             @NonNull GetTemplateSummaryResponse summary,
-            @NonNull String token) {
+            @NonNull String token,
+            boolean again) {
         CreateChangeSetRequest stacks = request.stacks().toCreateChangeSet().build();
-        return client().createStackSet(it -> it.stackSetName(name)
+        String id = client().createStackSet(it -> it.stackSetName(name)
                         .clientRequestToken(token)
                         .description(stacks.description())
                         .templateBody(template.body())
@@ -159,6 +163,12 @@ final class StackSetCalls {
                         .autoDeployment(autoDeployment())
                         .callAs(callAs))
                 .stackSetId();
+        if (again && find().filter(now -> !now.stackSetId().equals(id)).isPresent()) {
+            throw NameAlreadyExistsException.builder()
+                    .message("Somebody else has made a stack set '" + name + "'")
+                    .build();
+        }
+        return id;
     }
 
     /**

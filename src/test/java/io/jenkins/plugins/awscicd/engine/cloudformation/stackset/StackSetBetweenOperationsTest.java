@@ -182,6 +182,33 @@ class StackSetBetweenOperationsTest extends SteppedStackSets {
         assertEquals(4, instances().size());
     }
 
+    /** Whatever AWS says to the token: the stack set that it was for is deleted, and another one there. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStackSetOfOthersInPlaceOfOursIsNotTakenForOurs(boolean tokenOutlives) {
+        if (tokenOutlives) {
+            bench.aws().cloudFormation().speak(Dialect.TOKEN_OUTLIVES_SET);
+        }
+        bench.aws()
+                .faults()
+                .on("CloudFormation.CreateStackSet")
+                .cutConnection()
+                .times(1)
+                .afterExecution();
+        Step step = deploy().begin();
+        bench.advanceUntil(() -> calls("CreateStackSet") == 1, LONG);
+        client().deleteStackSet(it -> it.stackSetName("all"));
+        client().createStackSet(it -> it.stackSetName("all").templateBody(OTHERS));
+        othersCreate(FIRST, SECOND);
+        step.end();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        assertEquals(
+                TEMPLATE,
+                client().describeStackSet(it -> it.stackSetName("all"))
+                        .stackSet()
+                        .templateBody());
+    }
+
     /** AWS leaves it out of each update, and says that all has succeeded. */
     @Test
     void aStackThatNoUpdateReachesIsReported() {

@@ -59,6 +59,8 @@ public enum Dialect {
     RESULTS_LATE,
     /** DescribeStackSet still finds a stack set that was deleted, by its name, and says that it is DELETED. */
     DELETED_SET_SHOWN,
+    /** The token of a stack set that was deleted still gets its id, though there is another one of that name. */
+    TOKEN_OUTLIVES_SET,
     /** ListStackSetOperations begins with the oldest. */
     OLDEST_SET_OPERATION_FIRST
 }
