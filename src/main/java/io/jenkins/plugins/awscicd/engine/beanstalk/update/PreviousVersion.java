@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
+import java.util.List;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
 import software.amazon.awssdk.services.elasticbeanstalk.model.SingleInstanceHealth;
@@ -81,6 +82,10 @@ final class PreviousVersion {
             case UPDATED -> throw new StepFailure("something else has updated it since");
             case UNKNOWN -> throw new StepFailure(EventReader.unseen("the environment")); // the version may be well
             case NOTHING -> {}
+        }
+        if (!now.versionLabel().isEmpty() && !List.of(previous, journal.label()).contains(now.versionLabel())) {
+            // What AWS tells may be of their update, taken for ours: then nothing was begun since.
+            throw new StepFailure("somebody else has deployed '" + now.versionLabel() + "'");
         }
         if (!now.ready()) {
             return State.EARLY;

@@ -88,9 +88,15 @@ final class StackSetJournal {
         return has(BEGUN + operation);
     }
 
-    /** The stack set is about to be made by this step. */
-    void make() {
+    /**
+     * The stack set is about to be made by this step.
+     *
+     * @return whether it may have been before
+     */
+    boolean make() {
+        boolean before = isMade();
         journal.put(MADE, "true");
+        return before;
     }
 
     /** AWS has made it, and nobody else. */

@@ -243,8 +243,7 @@ final class StackSetStart {
     private CompletableFuture<String> create(Template template, GetTemplateSummaryResponse summary) {
         return calls.call(StackSetCalls.CREATE, () -> {
                     pass();
-                    boolean again = journal.isMade();
-                    journal.make();
+                    boolean again = journal.make();
                     try {
                         journal.made(set.create(template, values, summary, journal.first(), again));
                     } catch (NameAlreadyExistsException e) {
