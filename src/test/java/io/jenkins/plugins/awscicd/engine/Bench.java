@@ -202,6 +202,11 @@ public final class Bench implements AutoCloseable {
         ((SteppedScheduler) scheduler).setClock(aheadOfAws);
     }
 
+    /** AWS carries out the next call, such as {@code CodeBuild.StartBuild}, and its answer does not arrive. */
+    public void loseAnswerTo(String call) {
+        aws().faults().on(call).cutConnection().afterExecution().times(1);
+    }
+
     /** Lets time pass. */
     public void advance(Duration by) {
         stepped.advance(by);

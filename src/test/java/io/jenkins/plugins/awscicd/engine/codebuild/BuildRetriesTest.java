@@ -282,12 +282,7 @@ class BuildRetriesTest extends SteppedBuilds {
     /** AWS has made the try, and its answer is missing. */
     private BuildRun whoseTryIsThereBeforeItIsKnown() {
         project("FAILED,SUCCEEDED", it -> it.variable("SIMULATED_SECONDS", 300));
-        bench.aws()
-                .faults()
-                .on("CodeBuild.RetryBuild")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        bench.loseAnswerTo("CodeBuild.RetryBuild");
         BuildRun run = begin();
         bench.advanceUntil(() -> builds().size() == 2, Duration.ofMinutes(10));
         return run;

@@ -115,12 +115,7 @@ class BuildStopTest extends SteppedBuilds {
     @Test
     void anAbortWhileTheAnswerIsAwaitedStopsTheBuild() {
         bench.simulatedProject("web");
-        bench.aws()
-                .faults()
-                .on("CodeBuild.StartBuild")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        bench.loseAnswerTo("CodeBuild.StartBuild");
         BuildRun run = run("web");
         bench.advance(Duration.ofMillis(100));
         assertEquals(1, calls("StartBuild"));
@@ -253,12 +248,7 @@ class BuildStopTest extends SteppedBuilds {
     @Test
     void aBuildThatHasStartedAfterAllIsStoppedThoughNobodyWaits() {
         bench.simulatedProject("web", it -> it.variable("SIMULATED_SECONDS", 600));
-        bench.aws()
-                .faults()
-                .on("CodeBuild.StartBuild")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        bench.loseAnswerTo("CodeBuild.StartBuild");
         var silence = bench.aws().faults().on("CodeBuild.ListBuildsForProject").error(503);
         BuildRun run = run("web");
         bench.advance(Duration.ofMillis(100));

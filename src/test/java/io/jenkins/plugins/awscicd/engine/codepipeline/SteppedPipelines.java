@@ -127,11 +127,6 @@ abstract class SteppedPipelines {
 
     /** AWS carries the next call out, and its answer does not arrive. */
     final void loseAnswerTo(String operation) {
-        bench.aws()
-                .faults()
-                .on("CodePipeline." + operation)
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        bench.loseAnswerTo("CodePipeline." + operation);
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.execution.JournalPart;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** What is kept of one update in its journal, by what it means; of all marks there those of an update are known here alone. */
@@ -84,6 +85,11 @@ public final class UpdateJournal implements Journal {
     @NonNull
     public String previous() {
         return get(PREVIOUS);
+    }
+
+    /** Whether a version is neither the one that is deployed nor the one before, which is known. */
+    public boolean isThird(@NonNull String versionLabel) {
+        return !previous().isEmpty() && !List.of(previous(), label()).contains(versionLabel);
     }
 
     /** What the environment had then; null if an earlier version has not kept it. */

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * What one update of an environment has come to, as far as can be said: by the events of that very request, by the version label and
@@ -30,8 +29,7 @@ public final class Course {
     /** How long the event that ends the update may be missing from those that AWS tells. */
     private static final Duration UNREPORTED = Duration.ofMinutes(5);
 
-    private final Supplier<String> label;
-    private final Supplier<String> previous;
+    private final UpdateJournal journal;
     private final HealthWatch health;
 
     /** Whether AWS has shown it at work, or told of it. */
@@ -62,9 +60,7 @@ public final class Course {
 
     /** @param journal knows the version that is deployed, and the one before, as soon as anybody does */
     public Course(@NonNull Journal journal, @NonNull WantedHealth wanted) {
-        UpdateJournal kept = UpdateJournal.of(journal);
-        this.label = kept::label;
-        this.previous = kept::previous;
+        this.journal = UpdateJournal.of(journal);
         this.health = new HealthWatch(wanted);
     }
 
@@ -119,7 +115,7 @@ public final class Course {
         if (!now.ready() || ready == null) {
             return false;
         }
-        boolean agreed = failure != null || success && label.get().equals(now.versionLabel()) || replaced(now);
+        boolean agreed = failure != null || success && journal.label().equals(now.versionLabel()) || replaced(now);
         if (!agreed && !isSettled(now, ready, stopping)) {
             return false;
         }
@@ -138,7 +134,7 @@ public final class Course {
         if (success || stopping || isUnreadable()) {
             return seen;
         }
-        if (seen && read && begun && (done || !label.get().equals(now.versionLabel()))) {
+        if (seen && read && begun && (done || !journal.label().equals(now.versionLabel()))) {
             return true;
         }
         boolean asked = readAt != null && unread == null;
@@ -166,13 +162,13 @@ public final class Course {
     }
 
     private boolean failed(EnvironmentSnapshot last) {
-        return failure != null || !label.get().equals(last.versionLabel()) && !replaced(last);
+        return failure != null || !journal.label().equals(last.versionLabel()) && !replaced(last);
     }
 
     private String unsaid(EnvironmentSnapshot last) {
         return switch (since == null ? EventReader.Since.NOTHING : since) {
             case NOTHING ->
-                success && since != null && isThird(last)
+                success && since != null && journal.isThird(last.versionLabel())
                         ? "what AWS has begun was somebody else's update, because it has brought another version"
                         : "AWS reverted the update";
             case UPDATED -> "another update came in between";
@@ -192,7 +188,7 @@ public final class Course {
 
     /** Whether the environment has another version, and AWS has not told why: another update may have brought it. */
     synchronized boolean isOdd(@NonNull EnvironmentSnapshot last) {
-        return failure == null && !last.versionLabel().equals(label.get());
+        return failure == null && !last.versionLabel().equals(journal.label());
     }
 
     /** What AWS shows to have been begun after this one. */
@@ -214,13 +210,8 @@ public final class Course {
         return success
                 && isOdd(now)
                 && !now.versionLabel().isEmpty()
-                && (since == EventReader.Since.UPDATED || since != EventReader.Since.NOTHING && isThird(now));
-    }
-
-    /** Whether it has a version that is neither this update's nor the one before. */
-    private boolean isThird(EnvironmentSnapshot now) {
-        return !previous.get().isEmpty()
-                && !List.of(previous.get(), label.get()).contains(now.versionLabel());
+                && (since == EventReader.Since.UPDATED
+                        || since != EventReader.Since.NOTHING && journal.isThird(now.versionLabel()));
     }
 
     /** Why the update is no success, in a sentence; null if it is one. */
@@ -231,20 +222,20 @@ public final class Course {
             return (failure == null ? "" : sentence(why) + "; ") + "the environment was terminated";
         }
         if (failed(last)) {
-            String runs = label.get().equals(last.versionLabel())
+            String runs = journal.label().equals(last.versionLabel())
                     ? ""
                     : "; according to AWS it runs '" + last.versionLabel() + "'";
             return (why.isEmpty() ? unsaid(last) : sentence(why)) + runs;
         }
         if (unreported()) {
-            return "it is unknown whether '" + label.get() + "' was deployed, because "
+            return "it is unknown whether '" + journal.label() + "' was deployed, because "
                     + (unread == null
                             ? "AWS reports no event that ends the update (" + EventReader.ACTION + ")"
                             : "AWS does not return its events: " + unread.getMessage());
         }
         if (!health.isWell() && !replaced(last)) {
-            return "'" + label.get() + "' is deployed, but the environment is " + last.healthInWords() + " instead of "
-                    + String.join(" or ", health.wanted().colours());
+            return "'" + journal.label() + "' is deployed, but the environment is " + last.healthInWords()
+                    + " instead of " + String.join(" or ", health.wanted().colours());
         }
         return null;
     }

@@ -12,7 +12,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
-import java.util.List;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
 import software.amazon.awssdk.services.elasticbeanstalk.model.SingleInstanceHealth;
@@ -83,7 +82,7 @@ final class PreviousVersion {
             case UNKNOWN -> throw new StepFailure(EventReader.unseen("the environment")); // the version may be well
             case NOTHING -> {}
         }
-        if (!now.versionLabel().isEmpty() && !List.of(previous, journal.label()).contains(now.versionLabel())) {
+        if (!now.versionLabel().isEmpty() && journal.isThird(now.versionLabel())) {
             // What AWS tells may be of their update, taken for ours: then nothing was begun since.
             throw new StepFailure("somebody else has deployed '" + now.versionLabel() + "'");
         }

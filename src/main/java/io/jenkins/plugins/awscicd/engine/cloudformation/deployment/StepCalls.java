@@ -18,7 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class StepCalls {
 
     private static final Duration LATE_PAUSE = Duration.ofSeconds(3);
-
+    /** By which AWS shows what it has done. */
     private static final int MOST_LOOKS = 20;
 
     private final AwsSession session;
@@ -114,6 +114,7 @@ public final class StepCalls {
                         : pause(LATE_PAUSE).thenCompose(later -> untilShown(look, isShown, looks + 1)));
     }
 
+    /** Completes after that time, whether anybody still wants to go on or not. */
     @NonNull
     public CompletableFuture<Void> pause(@NonNull Duration time) {
         return scheduler.pause(time);

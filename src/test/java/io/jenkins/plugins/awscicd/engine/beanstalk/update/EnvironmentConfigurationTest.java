@@ -168,12 +168,7 @@ class EnvironmentConfigurationTest extends SteppedUpdates {
     @Test
     void answersThatAreLostBeginNothingTwice() {
         environment(it -> it);
-        bench.aws()
-                .faults()
-                .on("ElasticBeanstalk.UpdateEnvironment")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        bench.loseAnswerTo("ElasticBeanstalk.UpdateEnvironment");
         EnvironmentRun run = configuring().start();
         untilOver(run);
 
@@ -279,12 +274,7 @@ class EnvironmentConfigurationTest extends SteppedUpdates {
 
     @Test
     void anEnvironmentIsMadeOnceWhateverBecomesOfTheAnswer() {
-        bench.aws()
-                .faults()
-                .on("ElasticBeanstalk.CreateEnvironment")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        bench.loseAnswerTo("ElasticBeanstalk.CreateEnvironment");
         EnvironmentRun crashed = creating().start();
         bench.advance(4);
         crashed.job().abandon();

@@ -349,12 +349,7 @@ class EnvironmentTurnsTest extends SteppedUpdates {
     @Test
     void aNewVersionWhoseAnswerWasLostIsNoOtherOne() {
         environment(it -> it);
-        bench.aws()
-                .faults()
-                .on("ElasticBeanstalk.CreateApplicationVersion")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        bench.loseAnswerTo("ElasticBeanstalk.CreateApplicationVersion");
         EnvironmentRun crashed = run(1, "wait").with("reuseVersion", "false").start();
         bench.advanceUntil(() -> calls("CreateApplicationVersion") == 1, LONG);
         crashed.job().abandon();

@@ -146,18 +146,8 @@ class EnvironmentUpdateTest extends SteppedUpdates {
     @Test
     void anAnswerThatIsLostUpdatesOnce() {
         environment(it -> it);
-        bench.aws()
-                .faults()
-                .on("ElasticBeanstalk.UpdateEnvironment")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
-        bench.aws()
-                .faults()
-                .on("ElasticBeanstalk.CreateApplicationVersion")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        bench.loseAnswerTo("ElasticBeanstalk.UpdateEnvironment");
+        bench.loseAnswerTo("ElasticBeanstalk.CreateApplicationVersion");
         EnvironmentRun run = deploy("1.zip").start();
         untilOver(run);
 

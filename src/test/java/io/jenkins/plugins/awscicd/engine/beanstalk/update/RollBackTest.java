@@ -174,12 +174,7 @@ class RollBackTest {
         EnvironmentRun run = deploy("v1").start();
         bench.advanceUntil(() -> updates() == 1, LONG);
         bench.advance(10);
-        bench.aws()
-                .faults()
-                .on("ElasticBeanstalk.UpdateEnvironment")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        bench.loseAnswerTo("ElasticBeanstalk.UpdateEnvironment");
         untilOver(run);
 
         assertEquals("v0", run.result().getRolledBackTo());

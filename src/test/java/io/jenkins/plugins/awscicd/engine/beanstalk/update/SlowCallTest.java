@@ -20,12 +20,7 @@ class SlowCallTest extends SteppedUpdates {
                 .on("ElasticBeanstalk.UpdateEnvironment")
                 .meanwhile(() -> bench.advance(Duration.ofSeconds(seconds)))
                 .times(1);
-        bench.aws()
-                .faults()
-                .on("ElasticBeanstalk.UpdateEnvironment")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        bench.loseAnswerTo("ElasticBeanstalk.UpdateEnvironment");
         EnvironmentRun run = deploy("1.zip").with("versionLabel", "v1").start();
         untilOver(run);
         assertEquals(1, begun());

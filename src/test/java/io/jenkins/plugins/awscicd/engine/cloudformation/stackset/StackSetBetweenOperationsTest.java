@@ -70,12 +70,7 @@ class StackSetBetweenOperationsTest extends SteppedStackSets {
         deploy().with("regions", List.of("eu-west-1")).succeeds();
         Step step = deploy().with("parameters", Map.of("Size", "large")).begin();
         bench.advanceUntil(() -> calls("UpdateStackSet") == 1, LONG);
-        bench.aws()
-                .faults()
-                .on("CloudFormation.CreateStackInstances")
-                .cutConnection()
-                .times(1)
-                .afterExecution();
+        bench.loseAnswerTo("CloudFormation.CreateStackInstances");
         bench.aws()
                 .faults()
                 .on("CloudFormation.CreateStackInstances")
@@ -189,12 +184,7 @@ class StackSetBetweenOperationsTest extends SteppedStackSets {
         if (tokenOutlives) {
             bench.aws().cloudFormation().speak(Dialect.TOKEN_OUTLIVES_SET);
         }
-        bench.aws()
-                .faults()
-                .on("CloudFormation.CreateStackSet")
-                .cutConnection()
-                .times(1)
-                .afterExecution();
+        bench.loseAnswerTo("CloudFormation.CreateStackSet");
         Step step = deploy().begin();
         bench.advanceUntil(() -> calls("CreateStackSet") == 1, LONG);
         client().deleteStackSet(it -> it.stackSetName("all"));

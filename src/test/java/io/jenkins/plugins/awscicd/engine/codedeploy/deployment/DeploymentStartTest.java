@@ -22,12 +22,7 @@ class DeploymentStartTest extends SteppedDeployments {
     @Test
     void anAnswerThatIsLostCreatesNoSecondDeployment() {
         group(it -> it);
-        bench.aws()
-                .faults()
-                .on("CodeDeploy.CreateDeployment")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        bench.loseAnswerTo("CodeDeploy.CreateDeployment");
         DeploymentRun run = deploy("1.zip").start();
         untilOver(run);
 
@@ -40,12 +35,7 @@ class DeploymentStartTest extends SteppedDeployments {
     @Test
     void aDeploymentThatTheListDoesNotShowYetIsKnownByTheGroupThatItKeepsBusy() {
         group(it -> it);
-        bench.aws()
-                .faults()
-                .on("CodeDeploy.CreateDeployment")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        bench.loseAnswerTo("CodeDeploy.CreateDeployment");
         bench.aws().faults().on("CodeDeploy.ListDeployments").notYetVisible().times(1);
         DeploymentRun run = deploy("1.zip").start();
         untilOver(run);
