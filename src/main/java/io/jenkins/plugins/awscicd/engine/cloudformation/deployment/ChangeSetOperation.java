@@ -160,7 +160,7 @@ final class ChangeSetOperation implements Operation {
                 })
                 .thenCompose(made -> {
                     asked = made.id();
-                    journal.changeSet(made.id());
+                    journal.changeSet(made.id(), made.stackId());
                     return await(made.id(), now, 1);
                 });
     }
@@ -183,7 +183,7 @@ final class ChangeSetOperation implements Operation {
     }
 
     private CompletableFuture<String> made(ChangeSet set, Optional<Stack> now) {
-        journal.changeSet(set.id());
+        journal.changeSet(set.id(), set.stackId());
         stack = set.stackId();
         return settled(set, 1).thenCompose(made -> {
             if (made.isEmpty()) {
@@ -251,7 +251,7 @@ final class ChangeSetOperation implements Operation {
         return agreed.thenCompose(yes -> settings.before(now, () -> execution.pass(empty)))
                 .thenCompose(set -> {
                     journal.rest();
-                    journal.changeSet("");
+                    journal.noChangeSet();
                     return discard.changeSet(empty.id()).thenApply(gone -> empty.stackId());
                 });
     }

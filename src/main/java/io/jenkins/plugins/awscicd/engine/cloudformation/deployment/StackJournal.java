@@ -81,8 +81,19 @@ final class StackJournal {
         return journal.get(CHANGE_SET);
     }
 
-    void changeSet(@NonNull String id) {
-        journal.put(CHANGE_SET, id);
+    /**
+     * There is a change set. Its stack is kept with it: once that was deleted, its events alone tell whether the change set was executed,
+     * and only its ARN leads to them.
+     *
+     * @param stackId null if AWS has not said it yet
+     */
+    void changeSet(@NonNull String id, @CheckForNull String stackId) {
+        journal.write(stackId == null ? Map.of(CHANGE_SET, id) : Map.of(CHANGE_SET, id, STACK, stackId));
+    }
+
+    /** The change set is put away. */
+    void noChangeSet() {
+        journal.put(CHANGE_SET, "");
     }
 
     /** What the change set does was told; how many changes those are. */

@@ -117,10 +117,21 @@ final class StackSetCalls {
                 .toList();
     }
 
+    /** A stack set that is to be deleted may be gone, and has none then. */
     @NonNull
     List<StackInstanceSummary> instances() {
-        return client().listStackInstancesPaginator(it -> it.stackSetName(name).callAs(callAs)).summaries().stream()
-                .toList();
+        try {
+            return client()
+                    .listStackInstancesPaginator(it -> it.stackSetName(name).callAs(callAs))
+                    .summaries()
+                    .stream()
+                    .toList();
+        } catch (StackSetNotFoundException e) {
+            if (request.deletes()) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     @NonNull
@@ -260,11 +271,13 @@ final class StackSetCalls {
                         .build();
     }
 
-    private static void begun(Runnable call) {
+    private void begun(Runnable call) {
         try {
             call.run();
         } catch (OperationIdAlreadyExistsException e) {
             // nobody else has the operation's id: it was begun by this call, whose answer was lost
+        } catch (StackSetNotFoundException e) {
+            throw request.deletes() ? new StackSetGone(e) : e;
         } catch (OperationInProgressException | StaleRequestException e) {
             throw new StackSetBusy(e);
         }

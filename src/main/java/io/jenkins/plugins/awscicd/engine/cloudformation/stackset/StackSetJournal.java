@@ -19,6 +19,7 @@ final class StackSetJournal {
     private static final String REST = "stackSet.rest";
     private static final String LEFT = "stackSet.left";
     private static final String DELETED = "stackSet.deleted";
+    private static final String TOLERATED = "stackSet.tolerated";
     private static final String PLACE = "place";
     private static final String SALT = "plan.salt";
     private static final String PLAN = "plan.digest";
@@ -121,15 +122,24 @@ final class StackSetJournal {
         return id.equals("true") ? "" : id;
     }
 
-    /** @param stackSetId of the stack set that is about to be deleted, its stacks and then itself; empty if it stays itself */
+    /** @param stackSetId of the stack set whose stacks are about to be deleted, be it all of them and then itself */
     void delete(@NonNull String stackSetId) {
         journal.put(DELETED, stackSetId);
     }
 
-    /** The id of the stack set that is deleted itself; empty if none is. */
+    /** The id of the stack set whose stacks are deleted; empty if none are. */
     @NonNull
     String deleted() {
         return journal.get(DELETED);
+    }
+
+    /** An operation has succeeded though it has failed somewhere. */
+    void tolerated() {
+        journal.put(TOLERATED, "true");
+    }
+
+    boolean hasTolerated() {
+        return has(TOLERATED);
     }
 
     /** There is no operation: nothing has stacks, or is to have any. */

@@ -66,8 +66,8 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
     }
 
     /**
-     * Whether the stack set was to be deleted itself, and is: the answer to that may have been lost, or a restart come before it. It blocks:
-     * it is run by a lane.
+     * Whether the stack set whose stacks were to be deleted is not there any more, and so no stack of it: the answer to its own deletion may
+     * have been lost, or a restart come before it, or others have deleted it. It blocks: it is run by a lane.
      */
     boolean isGone() {
         String deleted = journal.deleted();
@@ -229,11 +229,14 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
     }
 
     private CompletableFuture<Void> after(StackSetSnapshot ended) {
+        if (ended.failed() > 0) {
+            journal.tolerated();
+        }
         String following = journal.after(ended.id());
         CompletableFuture<?> next = start.goOn(following, results)
-                .thenCompose(isBegun -> isBegun || !request.deletes() || request.hasTargets() || ended.failed() > 0
+                .thenCompose(isBegun -> isBegun || !request.deletes() || request.hasTargets()
                         ? CompletableFuture.completedFuture(null)
-                        : start.deleteSet());
+                        : deleteSet());
         return next.handle((done, why) -> why == null ? null : AwsCallException.unwrap(why))
                 .thenCompose(why -> why == null
                         ? CompletableFuture.<Void>completedFuture(null)
@@ -250,6 +253,17 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
                         last = ended.id();
                     }
                 });
+    }
+
+    /** With a stack that is left, be it of an operation long before the last, AWS refuses to delete the stack set. */
+    private CompletableFuture<Void> deleteSet() {
+        if (!journal.hasTolerated()) {
+            return start.deleteSet();
+        }
+        calls.console()
+                .line("Stack set " + request.stackSet()
+                        + " is not deleted: it still has the stacks whose deletion has failed");
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

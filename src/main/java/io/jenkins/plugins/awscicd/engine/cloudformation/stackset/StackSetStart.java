@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.MissingCapabilities;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
@@ -10,13 +9,11 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Template;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
 import software.amazon.awssdk.services.cloudformation.model.NameAlreadyExistsException;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
@@ -28,8 +25,6 @@ import software.amazon.awssdk.services.cloudformation.model.StackSet;
  */
 final class StackSetStart {
 
-    private static final Duration BUSY = Duration.ofSeconds(10);
-
     private final StepCalls calls;
     private final StackSetCalls set;
     private final StackSetRequest request;
@@ -39,11 +34,10 @@ final class StackSetStart {
     private final Gate gate;
     private final StackSetConsent consent;
     private final StackInstances instances;
+    private final StackSetAttempts attempts;
     /** Fails if the arguments do not go with the stack set as it was found; guards say before what they have against them. */
     private volatile Runnable fit = () -> {};
 
-    private volatile CompletableFuture<Void> pause;
-    private volatile boolean waitReported;
     /** Whether somebody else has made a stack set of that name meanwhile. */
     private volatile boolean namesake;
 
@@ -66,54 +60,19 @@ final class StackSetStart {
         this.gate = gate;
         this.consent = new StackSetConsent(calls, request, stacks, values, journal, people);
         this.instances = new StackInstances(calls, set, request, journal, this::pass);
+        this.attempts = new StackSetAttempts(calls, request, this::aborted);
     }
 
     /** @return the id of what was begun, or of an operation that is none as there is nothing to do */
     @NonNull
     CompletableFuture<String> begin() {
-        return attempt(this::attemptToBegin);
+        return attempts.attempt(this::attemptToBegin);
     }
 
     /** Nobody wants it any more: neither an answer, nor the end of what AWS does for others. */
     void unwanted() {
         consent.withdraw();
-        CompletableFuture<Void> wait = pause;
-        if (wait != null) {
-            wait.complete(null);
-        }
-    }
-
-    /** Makes another attempt for as long as AWS is at work on the stack set for somebody else. */
-    @NonNull
-    <T> CompletableFuture<T> attempt(@NonNull Supplier<CompletableFuture<T>> work) {
-        return work.get().exceptionallyCompose(failure -> {
-            Throwable why = AwsCallException.unwrap(failure);
-            if (!(why instanceof StackSetBusy)) {
-                return CompletableFuture.failedFuture(why);
-            }
-            if (request.failsWhenBusy()) {
-                return CompletableFuture.failedFuture(new IllegalArgumentException(
-                        "whenBusy: AWS is performing another operation on stack set '" + request.stackSet()
-                                + "'; wait for its end with whenBusy: 'wait', or try again later"));
-            }
-            if (!waitReported) {
-                waitReported = true;
-                calls.console()
-                        .line("AWS is performing another operation on stack set " + request.stackSet()
-                                + "; waiting for its end");
-            }
-            CompletableFuture<Void> later = calls.pause(BUSY);
-            pause = later;
-            if (!calls.isWanted()) {
-                later.complete(null);
-            }
-            return later.thenCompose(over -> {
-                if (!calls.isWanted()) {
-                    throw aborted();
-                }
-                return attempt(work);
-            });
-        });
+        attempts.unwanted();
     }
 
     private CompletableFuture<String> attemptToBegin() {
@@ -175,7 +134,7 @@ final class StackSetStart {
                     List<String> units = now.get().organizationalUnitIds();
                     instances.reportUnknown(units);
                     StackSetParts left = StackSetParts.left(request, units, there);
-                    journal.delete(request.hasTargets() ? "" : now.get().stackSetId());
+                    journal.delete(now.get().stackSetId());
                     if (!left.all().isEmpty()) {
                         return instances.begin(left, StackSetParts.NONE_BEGUN, journal.first());
                     }
@@ -186,7 +145,7 @@ final class StackSetStart {
     /** It has no stacks any more. */
     @NonNull
     CompletableFuture<Void> deleteSet() {
-        return attempt(() -> calls.call(StackSetCalls.DELETE, () -> {
+        return attempts.attempt(() -> calls.call(StackSetCalls.DELETE, () -> {
             pass();
             set.delete();
             calls.console().line("Deleted stack set " + request.stackSet());
@@ -273,7 +232,8 @@ final class StackSetStart {
      */
     @NonNull
     CompletableFuture<Boolean> goOn(@NonNull String operation, @NonNull List<OperationResult> done) {
-        return attempt(() -> instances.goOn(operation, done)).thenCompose(isBegun -> begun(operation, isBegun));
+        return attempts.attempt(() -> instances.goOn(operation, done))
+                .thenCompose(isBegun -> begun(operation, isBegun));
     }
 
     /** @see StackInstances#begun(String, boolean) */

@@ -82,11 +82,7 @@ final class DeploymentStarter extends QueuedStart<DeploymentStarter.Group> {
     }
 
     private void lineUp() {
-        if (failsWhenBusy()) {
-            serial.execute(this::attempt);
-        } else {
-            lineUp(Set.of(new Group(request.application(), request.group())));
-        }
+        lineUp(Set.of(new Group(request.application(), request.group())));
     }
 
     @Override
@@ -115,8 +111,8 @@ final class DeploymentStarter extends QueuedStart<DeploymentStarter.Group> {
         if (calling || started.isDone()) {
             return;
         }
-        if (!failsWhenBusy() && isToWait()) {
-            return; // an older one has come: it is called again when that has gone
+        if (isToWait()) {
+            return; // an older one has come: it hears of that
         }
         wait.leave();
         call(

@@ -91,6 +91,7 @@ final class GroupWait {
 
     /** What is created before it would be rolled back in its place, or be in its way. */
     private void waitForRollback(DeploymentSnapshot failed) {
+        tell.accept("Waiting for AWS to roll back " + named(failed) + ", which has failed in '" + group + "'");
         rollback = new LateSuccessor<>(session, service, scheduler, watcher, failed);
         rollback.find().thenAccept(named -> serial.execute(() -> over(failed.id())));
     }
@@ -101,10 +102,13 @@ final class GroupWait {
     }
 
     private void reportActive(DeploymentSnapshot blocking) {
-        String whose = Marker.without(blocking.description());
-        tell.accept(
-                "Waiting for " + blocking.id() + (whose.isEmpty() ? "" : " (" + whose + ")") + ", which deploys to '"
-                        + group + "'" + (blocking.rollbackOf() == null ? "" : " to undo " + blocking.rollbackOf()));
+        tell.accept("Waiting for " + named(blocking) + ", which deploys to '" + group + "'"
+                + (blocking.rollbackOf() == null ? "" : " to undo " + blocking.rollbackOf()));
+    }
+
+    private static String named(DeploymentSnapshot deployment) {
+        String whose = Marker.without(deployment.description());
+        return deployment.id() + (whose.isEmpty() ? "" : " (" + whose + ")");
     }
 
     /** Waits no longer. */

@@ -180,6 +180,9 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
     public void behind(@NonNull Turn other) {
         serial.execute(() -> {
             if (failsWhenBusy()) {
+                if (isUnderWay()) {
+                    return; // AWS says whether it has begun
+                }
                 fail(new IllegalArgumentException("whenBusy: it is the turn of " + other.name() + " " + where
                         + "; wait for it with whenBusy: 'wait', or try again later"));
             } else if (yields() && other.order() > turn.order()) {
