@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Simulation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.Instance;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.RawExport;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
@@ -13,7 +14,7 @@ import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ final class Places {
     private final Map<Integer, Happening> tested = new LinkedHashMap<>();
     private int full;
     private Duration setResource = Duration.ZERO;
-    private final Set<String> reported = new HashSet<>();
+    /** How many builds of an account have been looked at. */
+    private final Map<String, Integer> lookedAt = new HashMap<>();
 
     Places(LocalAws aws) {
         this.aws = aws;
@@ -167,10 +169,20 @@ final class Places {
     }
 
     /** Gives builds their reports: they have them from the beginning, and AWS shows what is in them later. */
-    void report(Ledger ledger) {
-        tested.forEach((run, step) -> ledger.builds(run).stream()
-                .filter(build -> reported.add(build.id()))
-                .forEach(build -> report(step, build.id())));
+    void report() {
+        for (String account : tested.isEmpty() ? List.<String>of() : ACCOUNTS) {
+            List<Build> builds = aws.codeBuild(place(account)).builds();
+            builds.subList(lookedAt.getOrDefault(account, 0), builds.size()).forEach(this::report);
+            lookedAt.put(account, builds.size());
+        }
+    }
+
+    private void report(Build build) {
+        String run = build.settings().plainVariables().get(RUN);
+        Happening step = run == null ? null : tested.get(Integer.valueOf(run));
+        if (step != null) {
+            report(step, build.id());
+        }
     }
 
     private void report(Happening step, String build) {

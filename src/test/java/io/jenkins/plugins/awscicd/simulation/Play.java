@@ -119,7 +119,7 @@ final class Play {
     private void look() {
         ledger.look();
         workspaces.look(ledger);
-        places.report(ledger);
+        places.report();
     }
 
     private boolean isOver() {

@@ -3,8 +3,10 @@ package io.jenkins.plugins.awscicd.engine.queue;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -56,12 +58,13 @@ final class Line<P> {
     void join(Entry<P> one, TurnQueue.Waiting waiting, Set<P> places, @CheckForNull Object account) {
         List<Runnable> news = new ArrayList<>();
         synchronized (this) {
-            List<Entry<P>> before = behind(one);
+            Set<Entry<P>> others = new LinkedHashSet<>(behind(one));
             one.waiting = waiting;
             one.places = one.held ? union(one.places, places) : places;
             one.account = account;
             insert(one, waiting.turn());
-            news.addAll(news(before));
+            others.addAll(behind(one));
+            news.addAll(news(others));
             entries.forEach(it -> news.addAll(outdated(it)));
             if (!one.yields() || newest(one) == null) {
                 news.add(news(one));
@@ -175,6 +178,9 @@ final class Line<P> {
             one.held = taken;
             news.addAll(news(before));
             news.addAll(outdated(one));
+            if (!taken) {
+                news.add(news(one)); // it may not have known all of these places
+            }
         }
         news.forEach(Runnable::run);
         return taken;
@@ -243,7 +249,7 @@ final class Line<P> {
         return () -> waiting.behind(turn);
     }
 
-    private List<Runnable> news(List<Entry<P>> some) {
+    private List<Runnable> news(Collection<Entry<P>> some) {
         return some.stream().map(this::news).toList();
     }
 }

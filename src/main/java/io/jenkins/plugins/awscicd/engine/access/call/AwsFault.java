@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -211,9 +212,10 @@ public enum AwsFault {
         return code == null ? "" : code;
     }
 
+    /** An answer that was cut off midway is one that cannot be read: of JSON that is an {@link IOException} as well. */
     private static boolean causedByIo(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
+            if (cause instanceof IOException || cause instanceof XMLStreamException) {
                 return true;
             }
         }

@@ -31,6 +31,11 @@ public abstract class TurnStart extends QueuedStart<String> {
             fail(why);
         } else if (turn.queue().isFirst()) {
             attempt();
+        } else {
+            IllegalArgumentException outOfTurn = outOfTurn();
+            if (outOfTurn != null) {
+                fail(outOfTurn);
+            }
         }
     }
 

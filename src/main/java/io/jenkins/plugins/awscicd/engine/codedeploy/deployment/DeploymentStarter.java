@@ -102,6 +102,11 @@ final class DeploymentStarter extends QueuedStart<DeploymentStarter.Group> {
     }
 
     @Override
+    protected boolean mayBeBegun() {
+        return calls.mayBeCreated();
+    }
+
+    @Override
     public boolean yields() {
         return request.newestWins();
     }
@@ -129,7 +134,10 @@ final class DeploymentStarter extends QueuedStart<DeploymentStarter.Group> {
 
     @Override
     protected void refused(Throwable why) {
-        if (why instanceof CancellationException || why instanceof Superseded || why instanceof Refused) {
+        if (why instanceof CancellationException
+                || why instanceof Superseded
+                || why instanceof Refused
+                || why instanceof IllegalArgumentException) {
             fail(why);
         } else if (why instanceof GroupBusy other) {
             busy(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.job.execution;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
@@ -41,6 +42,8 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
     protected boolean calling;
     /** A newer run that waits too, and before which this one is not to begin any more; null if there is none. */
     private volatile Turn newest;
+    /** The one that is before it, or holds a place; null if there is none as far as it has heard. */
+    private volatile Turn ahead;
 
     private String reported = "";
     private final StartTrouble trouble;
@@ -97,6 +100,11 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
     /** Whether something was begun already, so that it does not step aside any more. */
     protected boolean isUnderWay() {
         return calling;
+    }
+
+    /** Whether an earlier call may have begun it, although AWS has not said so. */
+    protected boolean mayBeBegun() {
+        return false;
     }
 
     /** Makes a call that may begin it, and goes on with what has come of it, or with why it is {@linkplain #refused refused}. */
@@ -173,18 +181,20 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
 
     @Override
     public final void first() {
-        serial.execute(this::attempt);
+        serial.execute(() -> {
+            ahead = null;
+            attempt();
+        });
     }
 
     @Override
     public void behind(@NonNull Turn other) {
         serial.execute(() -> {
+            ahead = other;
             if (failsWhenBusy()) {
-                if (isUnderWay()) {
-                    return; // AWS says whether it has begun
+                if (!isUnderWay()) { // else it is begun at this moment, or hears before the call is made again
+                    fail(outOfTurn(other));
                 }
-                fail(new IllegalArgumentException("whenBusy: it is the turn of " + other.name() + " " + where
-                        + "; wait for it with whenBusy: 'wait', or try again later"));
             } else if (yields() && other.order() > turn.order()) {
                 newest = other;
                 fail(superseded());
@@ -220,10 +230,26 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
         return new Superseded("Stepped aside for " + newest.name() + ", which is newer and waits as well");
     }
 
+    /** That it does not wait for the one that is before it; null if it does, or there is none. */
+    @CheckForNull
+    protected final IllegalArgumentException outOfTurn() {
+        Turn other = ahead;
+        return other == null || !failsWhenBusy() ? null : outOfTurn(other);
+    }
+
+    private IllegalArgumentException outOfTurn(Turn other) {
+        return new IllegalArgumentException("whenBusy: it is the turn of " + other.name() + " " + where
+                + "; wait for it with whenBusy: 'wait', or try again later");
+    }
+
     /** Run before each call: it may have waited for its turn to be made. */
     protected final void checkWanted() {
         if (!wanted.getAsBoolean()) {
             throw aborted();
+        }
+        IllegalArgumentException outOfTurn = mayBeBegun() ? null : outOfTurn();
+        if (outOfTurn != null) {
+            throw outOfTurn;
         }
         if (isOutdated()) {
             throw superseded();

@@ -65,4 +65,23 @@ class FailWhenBusyTest extends SteppedDeployments {
             assertEquals("Succeeded", impatient.last().status());
         }
     }
+
+    /** Its call is refused for the time being when an older one comes: it does not go on to be made before that. */
+    @Test
+    void itGivesUpForAnOlderOneWhileItsCallIsThrottled() {
+        group(it -> it.instances("i-1"));
+        bench.aws().faults().on("CodeDeploy.CreateDeployment").throttle();
+        DeploymentRun impatient = run(2).with("whenBusy", "fail").start();
+        bench.advanceUntil(() -> calls("CreateDeployment") >= 3, LONG);
+        DeploymentRun older = run(1).start();
+        untilOver(impatient);
+        bench.aws().faults().clear();
+        untilOver(older);
+
+        assertEquals(
+                "whenBusy: it is the turn of web #1 in 'dev'; wait for it with whenBusy: 'wait', or try again later",
+                impatient.failure().getMessage());
+        assertEquals("Succeeded", older.last().status());
+        assertEquals(1, deployments().size());
+    }
 }
