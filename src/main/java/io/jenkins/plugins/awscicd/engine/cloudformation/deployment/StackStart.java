@@ -184,7 +184,8 @@ final class StackStart extends QueuedStart<String> {
                 started::complete);
     }
 
-    private boolean mayBeBegun() {
+    @Override
+    protected boolean mayBeBegun() {
         return uncertain || operation.mayBeBegun();
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
@@ -138,7 +139,10 @@ final class Visible {
             if (AwsFault.of(e) == AwsFault.DENIED) {
                 return ifDenied.getAsBoolean();
             }
-            throw e;
+            if (!AwsCallException.said(e)
+                    .contains("does not exist")) { // such as one that a change set made, and nobody executed
+                throw e;
+            }
         }
         return false;
     }

@@ -103,7 +103,7 @@ final class OwnStacks {
     }
 
     private boolean isMade() {
-        return !journal.stackSetId().isEmpty();
+        return !journal.madeId().isEmpty();
     }
 
     private CompletableFuture<Optional<StackSetOperationSummary>> others() {

@@ -67,6 +67,7 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
         this.journal = new StackSetJournal(at.journal(), token);
         this.calls = new StepCalls(at.session(), scheduler, at.console(), "stack set '" + request.stackSet() + "'");
         this.set = new StackSetCalls(at.session(), request);
+        set.of(journal.stackSetId());
         this.progressLog = new StackSetProgressLog(calls, set, request, journal, start(request.stacks()));
         HeldTurn<StackSetSnapshot> held = new HeldTurn<>(queue);
         this.job = new RemoteJob<>(
@@ -104,7 +105,7 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
     public boolean uploads() {
         return request.fromWorkspace()
                 && !journal.isBegun(journal.first())
-                && journal.stackSetId().isEmpty();
+                && journal.madeId().isEmpty();
     }
 
     @Override

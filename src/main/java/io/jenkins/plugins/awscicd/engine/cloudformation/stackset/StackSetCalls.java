@@ -13,9 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
-import software.amazon.awssdk.services.cloudformation.model.DeploymentTargets;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
 import software.amazon.awssdk.services.cloudformation.model.NameAlreadyExistsException;
 import software.amazon.awssdk.services.cloudformation.model.OperationIdAlreadyExistsException;
@@ -50,6 +48,9 @@ final class StackSetCalls {
     private final AwsSession session;
     private final StackSetRequest request;
     private final String name;
+    /** AWS takes either; the name may be another one's by the time of a call. */
+    private volatile String nameOrId;
+
     private final String callAs;
     private volatile boolean ofOrganization;
 
@@ -57,6 +58,7 @@ final class StackSetCalls {
         this.session = session;
         this.request = request;
         this.name = request.stackSet();
+        this.nameOrId = name;
         this.callAs = request.text("callAs");
     }
 
@@ -72,11 +74,28 @@ final class StackSetCalls {
         return CloudFormationService.client(session);
     }
 
+    /** The one that has the name now. All that is asked or done from now on is about that one, whoever makes another of its name. */
+    @NonNull
+    Optional<StackSet> findNamed() {
+        Optional<StackSet> found = find(name);
+        of(found.map(StackSet::stackSetId).orElse(""));
+        return found;
+    }
+
+    /** All that is asked or done from now on is about this one. @param id empty for the one that has the name then */
+    void of(@NonNull String id) {
+        nameOrId = id.isEmpty() ? name : id;
+    }
+
     @NonNull
     Optional<StackSet> find() {
+        return find(nameOrId);
+    }
+
+    private Optional<StackSet> find(String one) {
         try {
             StackSet found = client().describeStackSet(
-                            it -> it.stackSetName(name).callAs(callAs))
+                            it -> it.stackSetName(one).callAs(callAs))
                     .stackSet();
             if (found.status() == StackSetStatus.DELETED) {
                 return Optional.empty();
@@ -92,7 +111,7 @@ final class StackSetCalls {
     Optional<StackSetOperation> operation(@NonNull String id) {
         try {
             return Optional.of(client().describeStackSetOperation(
-                            it -> it.stackSetName(name).operationId(id).callAs(callAs))
+                            it -> it.stackSetName(nameOrId).operationId(id).callAs(callAs))
                     .stackSetOperation());
         } catch (OperationNotFoundException | StackSetNotFoundException e) {
             return Optional.empty();
@@ -102,7 +121,7 @@ final class StackSetCalls {
     /** @see UpdatesOfOthers#after */
     @NonNull
     Optional<StackSetOperationSummary> updateOfOthers(@NonNull String first, boolean made) {
-        return UpdatesOfOthers.after(client(), name, callAs, first, made);
+        return UpdatesOfOthers.after(client(), nameOrId, callAs, first, made);
     }
 
     /** What the operation has come to so far in each account and region. AWS may be late with it. */
@@ -110,7 +129,7 @@ final class StackSetCalls {
     List<OperationResult> results(@NonNull String id) {
         return client()
                 .listStackSetOperationResultsPaginator(
-                        it -> it.stackSetName(name).operationId(id).callAs(callAs))
+                        it -> it.stackSetName(nameOrId).operationId(id).callAs(callAs))
                 .summaries()
                 .stream()
                 .map(OperationResult::of)
@@ -122,7 +141,7 @@ final class StackSetCalls {
     List<StackInstanceSummary> instances() {
         try {
             return client()
-                    .listStackInstancesPaginator(it -> it.stackSetName(name).callAs(callAs))
+                    .listStackInstancesPaginator(it -> it.stackSetName(nameOrId).callAs(callAs))
                     .summaries()
                     .stream()
                     .toList();
@@ -138,7 +157,7 @@ final class StackSetCalls {
     GetTemplateSummaryResponse summary(@NonNull Template template) {
         return client().getTemplateSummary(it -> {
             if (template.previous()) {
-                it.stackSetName(name).callAs(callAs);
+                it.stackSetName(nameOrId).callAs(callAs);
             } else {
                 it.templateBody(template.body()).templateURL(template.url(session.region()));
             }
@@ -171,10 +190,10 @@ final class StackSetCalls {
                         .administrationRoleARN(request.text("administrationRoleArn"))
                         .executionRoleName(request.text("executionRoleName"))
                         .permissionModel(request.text("permissionModel"))
-                        .autoDeployment(autoDeployment())
+                        .autoDeployment(StackSetOptions.asAws(request.autoDeployment()))
                         .callAs(callAs))
                 .stackSetId();
-        if (again && find().filter(now -> !now.stackSetId().equals(id)).isPresent()) {
+        if (again && find(name).filter(now -> !now.stackSetId().equals(id)).isPresent()) {
             throw NameAlreadyExistsException.builder()
                     .message("Somebody else has made a stack set '" + name + "'")
                     .build();
@@ -201,7 +220,7 @@ final class StackSetCalls {
         Set<String> kept =
                 now.parameters().stream().map(Parameter::parameterKey).collect(Collectors.toSet());
         begun(() -> client().updateStackSet(it -> {
-            it.stackSetName(name)
+            it.stackSetName(nameOrId)
                     .operationId(operation)
                     .description(stacks.description())
                     .parameters(values.resolve(summary.parameters(), kept))
@@ -211,7 +230,7 @@ final class StackSetCalls {
                             given("administrationRoleArn", ownRoles ? now.administrationRoleARN() : null))
                     .executionRoleName(given("executionRoleName", ownRoles ? now.executionRoleName() : null))
                     .permissionModel(request.text("permissionModel"))
-                    .autoDeployment(autoDeployment())
+                    .autoDeployment(StackSetOptions.asAws(request.autoDeployment()))
                     .operationPreferences(request.preferences(regions))
                     .callAs(callAs);
             if (template.previous()) {
@@ -228,47 +247,25 @@ final class StackSetCalls {
         return own == null ? kept : own;
     }
 
-    @CheckForNull
-    private AutoDeployment autoDeployment() {
-        StackSetOptions.Automatic automatic = request.autoDeployment();
-        return automatic == null
-                ? null
-                : AutoDeployment.builder()
-                        .enabled(automatic.enabled())
-                        .retainStacksOnAccountRemoval(automatic.enabled() ? Boolean.valueOf(automatic.retains()) : null)
-                        .build();
-    }
-
     void createInstances(@NonNull StackSetTargets targets, @NonNull String operation) {
-        begun(() -> client().createStackInstances(it -> it.stackSetName(name)
+        begun(() -> client().createStackInstances(it -> it.stackSetName(nameOrId)
                 .operationId(operation)
                 .accounts(targets.units().isEmpty() ? targets.accounts() : null)
-                .deploymentTargets(units(targets))
+                .deploymentTargets(targets.ofUnits())
                 .regions(targets.regions())
                 .operationPreferences(request.preferences(targets.regions()))
                 .callAs(callAs)));
     }
 
     void deleteInstances(@NonNull StackSetTargets targets, @NonNull String operation) {
-        begun(() -> client().deleteStackInstances(it -> it.stackSetName(name)
+        begun(() -> client().deleteStackInstances(it -> it.stackSetName(nameOrId)
                 .operationId(operation)
                 .accounts(targets.units().isEmpty() ? targets.accounts() : null)
-                .deploymentTargets(units(targets))
+                .deploymentTargets(targets.ofUnits())
                 .regions(targets.regions())
                 .retainStacks(request.retains())
                 .operationPreferences(request.preferences(targets.regions()))
                 .callAs(callAs)));
-    }
-
-    @CheckForNull
-    private static DeploymentTargets units(StackSetTargets targets) {
-        return targets.units().isEmpty()
-                ? null
-                : DeploymentTargets.builder()
-                        .organizationalUnitIds(targets.units())
-                        .accounts(targets.accounts().isEmpty() ? null : targets.accounts())
-                        .accountFilterType(targets.filter())
-                        .build();
     }
 
     private void begun(Runnable call) {
@@ -285,7 +282,7 @@ final class StackSetCalls {
 
     void delete() {
         try {
-            client().deleteStackSet(it -> it.stackSetName(name).callAs(callAs));
+            client().deleteStackSet(it -> it.stackSetName(nameOrId).callAs(callAs));
         } catch (OperationInProgressException e) {
             throw new StackSetBusy(e);
         } catch (StackSetNotFoundException e) {
@@ -295,6 +292,6 @@ final class StackSetCalls {
 
     void stop(@NonNull String operation) {
         client().stopStackSetOperation(
-                        it -> it.stackSetName(name).operationId(operation).callAs(callAs));
+                        it -> it.stackSetName(nameOrId).operationId(operation).callAs(callAs));
     }
 }

@@ -18,7 +18,7 @@ final class StackSetJournal {
     private static final String MADE = "stackSet.made";
     private static final String REST = "stackSet.rest";
     private static final String LEFT = "stackSet.left";
-    private static final String DELETED = "stackSet.deleted";
+    private static final String SET = "stackSet.id";
     private static final String TOLERATED = "stackSet.tolerated";
     private static final String PLACE = "place";
     private static final String SALT = "plan.salt";
@@ -102,12 +102,12 @@ final class StackSetJournal {
 
     /** AWS has made it, and nobody else. */
     void made(@NonNull String stackSetId) {
-        journal.put(MADE, stackSetId);
+        journal.write(Map.of(MADE, stackSetId, SET, stackSetId));
     }
 
     /** The call was refused: it has made nothing. */
     void notMade() {
-        journal.put(MADE, "");
+        journal.write(Map.of(MADE, "", SET, ""));
     }
 
     /** Whether it was made by this step, or may have been. */
@@ -117,20 +117,20 @@ final class StackSetJournal {
 
     /** The id of the stack set that was made by this step; empty if none was, or that is not known. */
     @NonNull
-    String stackSetId() {
+    String madeId() {
         String id = journal.get(MADE);
         return id.equals("true") ? "" : id;
     }
 
-    /** @param stackSetId of the stack set whose stacks are about to be deleted, be it all of them and then itself */
-    void delete(@NonNull String stackSetId) {
-        journal.put(DELETED, stackSetId);
+    /** It is this stack set that is about to be changed or deleted, whichever has its name later. */
+    void found(@NonNull String stackSetId) {
+        journal.put(SET, stackSetId);
     }
 
-    /** The id of the stack set whose stacks are deleted; empty if none are. */
+    /** The id of the stack set that was made, or is changed or deleted; empty if that is not known. */
     @NonNull
-    String deleted() {
-        return journal.get(DELETED);
+    String stackSetId() {
+        return journal.get(SET);
     }
 
     /** An operation has succeeded though it has failed somewhere. */

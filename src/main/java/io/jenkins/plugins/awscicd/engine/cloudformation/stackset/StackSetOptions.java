@@ -5,6 +5,7 @@ import static io.jenkins.plugins.awscicd.engine.option.Option.number;
 import static io.jenkins.plugins.awscicd.engine.option.Option.text;
 import static io.jenkins.plugins.awscicd.engine.option.Option.word;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.awscicd.engine.option.AwsNames;
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
 
 /**
@@ -123,6 +125,16 @@ final class StackSetOptions {
 
     /** Whether accounts that come into the units later get the stacks, and keep them when they leave. */
     record Automatic(boolean enabled, boolean retains) {}
+
+    @CheckForNull
+    static AutoDeployment asAws(@CheckForNull Automatic automatic) {
+        return automatic == null
+                ? null
+                : AutoDeployment.builder()
+                        .enabled(automatic.enabled())
+                        .retainStacksOnAccountRemoval(automatic.enabled() ? Boolean.valueOf(automatic.retains()) : null)
+                        .build();
+    }
 
     static Automatic autoDeployment(Object given) {
         if (given instanceof Map<?, ?> map) {

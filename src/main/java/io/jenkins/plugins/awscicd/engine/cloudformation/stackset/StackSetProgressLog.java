@@ -70,9 +70,7 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
      * have been lost, or a restart come before it, or others have deleted it. It blocks: it is run by a lane.
      */
     boolean isGone() {
-        String deleted = journal.deleted();
-        if (deleted.isEmpty()
-                || set.find().filter(now -> now.stackSetId().equals(deleted)).isPresent()) {
+        if (!request.deletes() || journal.stackSetId().isEmpty() || set.find().isPresent()) {
             return false;
         }
         journal.rest();
@@ -257,13 +255,18 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
 
     /** With a stack that is left, be it of an operation long before the last, AWS refuses to delete the stack set. */
     private CompletableFuture<Void> deleteSet() {
-        if (!journal.hasTolerated()) {
-            return start.deleteSet();
-        }
-        calls.console()
-                .line("Stack set " + request.stackSet()
-                        + " is not deleted: it still has the stacks whose deletion has failed");
-        return CompletableFuture.completedFuture(null);
+        return (journal.hasTolerated()
+                        ? calls.callAnyway(StackSetCalls.INSTANCES, set::instances)
+                        : CompletableFuture.completedFuture(List.of()))
+                .thenCompose(left -> {
+                    if (left.isEmpty()) {
+                        return start.deleteSet();
+                    }
+                    calls.console()
+                            .line("Stack set " + request.stackSet()
+                                    + " is not deleted: it still has the stacks whose deletion has failed");
+                    return CompletableFuture.completedFuture(null);
+                });
     }
 
     @Override

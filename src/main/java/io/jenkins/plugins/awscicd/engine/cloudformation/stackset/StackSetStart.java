@@ -76,7 +76,7 @@ final class StackSetStart {
     }
 
     private CompletableFuture<String> attemptToBegin() {
-        return calls.look(journal.isBegun(journal.first()), StackSetCalls.DESCRIBE, set::find)
+        return calls.look(journal.isBegun(journal.first()), StackSetCalls.DESCRIBE, set::findNamed)
                 .thenCompose(now -> calls.look(
                                 journal.isBegun(journal.first()), StackSetCalls.OBSERVE, this::begunBefore)
                         .thenCompose(begun -> {
@@ -85,6 +85,9 @@ final class StackSetStart {
                             }
                             if (!calls.isWanted()) {
                                 throw StepCalls.aborted();
+                            }
+                            if (isReplaced(now)) {
+                                return replaced();
                             }
                             fit = () -> request.check(now.orElse(null));
                             return look(now).thenCompose(admitted -> {
@@ -114,6 +117,23 @@ final class StackSetStart {
         return Optional.ofNullable(one);
     }
 
+    /** Whether what this step was at is gone. */
+    private boolean isReplaced(Optional<StackSet> now) {
+        String own = journal.stackSetId();
+        return !own.isEmpty()
+                && (request.deletes() || now.isPresent() && journal.last() != null)
+                && now.filter(it -> it.stackSetId().equals(own)).isEmpty();
+    }
+
+    private CompletableFuture<String> replaced() {
+        if (request.deletes()) {
+            calls.console().line("Stack set " + request.stackSet() + " is deleted");
+            return rest();
+        }
+        throw new IllegalStateException("Somebody else has deleted stack set '" + request.stackSet()
+                + "' in the meantime, and made another one of its name; run this step again");
+    }
+
     private CompletableFuture<String> rest() {
         journal.rest();
         return CompletableFuture.completedFuture(journal.first());
@@ -134,7 +154,7 @@ final class StackSetStart {
                     List<String> units = now.get().organizationalUnitIds();
                     instances.reportUnknown(units);
                     StackSetParts left = StackSetParts.left(request, units, there);
-                    journal.delete(now.get().stackSetId());
+                    journal.found(now.get().stackSetId());
                     if (!left.all().isEmpty()) {
                         return instances.begin(left, StackSetParts.NONE_BEGUN, journal.first());
                     }
@@ -154,7 +174,7 @@ final class StackSetStart {
     }
 
     private CompletableFuture<String> deploy(Optional<StackSet> now) {
-        String made = journal.stackSetId();
+        String made = journal.madeId();
         if (now.filter(it -> made.equals(it.stackSetId())).isPresent()) {
             return instancesOfNew();
         }
@@ -194,7 +214,10 @@ final class StackSetStart {
                 .regions()
                 .thenCompose(regions -> instances.begin(
                         StackSetCalls.UPDATE,
-                        () -> journal.begin(journal.first()),
+                        () -> {
+                            journal.found(now.stackSetId());
+                            journal.begin(journal.first());
+                        },
                         journal.first(),
                         () -> set.update(now, template, values, summary, regions, journal.first())));
     }
@@ -204,7 +227,9 @@ final class StackSetStart {
                     pass();
                     boolean again = journal.make();
                     try {
-                        journal.made(set.create(template, values, summary, journal.first(), again));
+                        String id = set.create(template, values, summary, journal.first(), again);
+                        journal.made(id);
+                        set.of(id);
                     } catch (NameAlreadyExistsException e) {
                         journal.notMade();
                         if (namesake) {

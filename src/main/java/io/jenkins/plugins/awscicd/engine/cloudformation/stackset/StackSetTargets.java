@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.services.cloudformation.model.DeploymentTargets;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 
 /**
@@ -62,6 +63,18 @@ record StackSetTargets(
                     regions));
         }
         return parts;
+    }
+
+    /** As AWS takes them; null where accounts are named alone. */
+    @CheckForNull
+    DeploymentTargets ofUnits() {
+        return units.isEmpty()
+                ? null
+                : DeploymentTargets.builder()
+                        .organizationalUnitIds(units)
+                        .accounts(accounts.isEmpty() ? null : accounts)
+                        .accountFilterType(filter)
+                        .build();
     }
 
     /** Such as {@code 123456789012 in eu-west-1, us-east-1}. */

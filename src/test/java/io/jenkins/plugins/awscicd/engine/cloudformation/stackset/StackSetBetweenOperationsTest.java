@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.localaws.Place;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.cloudformation.model.StackSetNotFoundException;
 
 /** What others, an abort and a restart do to a step whose first operation has ended, and whose second has not begun. */
 class StackSetBetweenOperationsTest extends SteppedStackSets {
@@ -216,5 +218,33 @@ class StackSetBetweenOperationsTest extends SteppedStackSets {
                 deploy().in(List.of(FIRST, SECOND), List.of("eu-west-1")), step().with("template", "previous"))) {
             step.succeeds().says("The stack in " + instances().get(0).account() + " eu-west-1 is INOPERABLE");
         }
+    }
+
+    /** The first of two operations leaves a stack, which others take out before the end of the second. */
+    @Test
+    void aStackSetIsDeletedWhenOthersHaveTakenOutWhatWasLeft() {
+        deploy().in(List.of(FIRST), List.of("eu-west-1", "us-east-1")).succeeds();
+        deploy().in(List.of(SECOND), List.of("eu-west-1")).succeeds();
+        instances().stream()
+                .filter(one -> one.region().equals("eu-west-1") && one.account().equals(FIRST))
+                .forEach(one -> bench.aws()
+                        .cloudFormation(new Place(FIRST, "eu-west-1"))
+                        .stack(one.stackId())
+                        .simulation()
+                        .failing(Action.DELETE, "Queue", "Still in use"));
+        bench.aws()
+                .faults()
+                .on("CloudFormation.DeleteStackInstances")
+                .error(503)
+                .skip(1)
+                .times(1);
+        Step step = step().with("delete", true).with("failureTolerance", 3).begin();
+        bench.advanceUntil(() -> calls("DeleteStackInstances") == 2, LONG);
+        client().deleteStackInstances(it ->
+                it.stackSetName("all").accounts(FIRST).regions("eu-west-1").retainStacks(true));
+        step.end();
+
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        assertThrows(StackSetNotFoundException.class, this::instances);
     }
 }
