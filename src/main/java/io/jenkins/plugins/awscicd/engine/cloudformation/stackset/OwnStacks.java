@@ -61,10 +61,33 @@ final class OwnStacks {
                         .thenAccept(own -> own.ifPresent(places -> check(there, places, found.get()))));
     }
 
-    /** That this step's operations had to do with, as account and region; empty if AWS does not show that to these credentials. */
+    /**
+     * That this step's operations had to do with, as account and region; empty if AWS does not show that to these credentials. Where the stack
+     * set is to be deleted itself, without those of stacks that somebody else has created there since.
+     *
+     * @param there all stacks of the stack set
+     */
     @NonNull
-    CompletableFuture<Optional<Set<String>>> places() {
-        return ownBefore(Instant.MAX);
+    CompletableFuture<Optional<Set<String>>> places(@NonNull List<StackInstanceSummary> there) {
+        return ownBefore(Instant.MAX)
+                .thenCompose(own -> own.isEmpty() || request.hasTargets()
+                        ? CompletableFuture.completedFuture(own)
+                        : calls.callAnyway(StackSetCalls.OBSERVE, () -> {
+                            Set<String> places = new HashSet<>(own.get());
+                            there.stream().filter(this::isOfOthersSince).forEach(one -> places.remove(place(one)));
+                            return Optional.of(places);
+                        }));
+    }
+
+    /** What AWS is late with was done to a stack before this step began. */
+    private boolean isOfOthersSince(StackInstanceSummary one) {
+        String last = one.lastOperationId();
+        return last != null
+                && !last.startsWith(journal.first())
+                && set.operation(journal.first())
+                        .flatMap(own -> set.operation(last)
+                                .filter(other -> other.creationTimestamp().isAfter(own.creationTimestamp())))
+                        .isPresent();
     }
 
     /**
@@ -88,13 +111,19 @@ final class OwnStacks {
         StackSetTargets wanted = StackSetTargets.named(request);
         List<String> foreign = there.stream()
                 .filter(one -> one.status() != StackInstanceStatus.INOPERABLE && wanted.mean(one))
-                .map(one -> one.account() + " " + one.region())
+                .map(OwnStacks::place)
                 .filter(place -> !own.contains(place))
                 .toList();
         if (!foreign.isEmpty()) {
             throw new IllegalStateException(updated(other) + ": the stacks in " + String.join(", ", foreign)
                     + " are made of that update; run this step again");
         }
+    }
+
+    /** As {@link OperationResult#place}. */
+    @NonNull
+    static String place(@NonNull StackInstanceSummary one) {
+        return one.account() + " " + one.region();
     }
 
     private String updated(StackSetOperationSummary other) {

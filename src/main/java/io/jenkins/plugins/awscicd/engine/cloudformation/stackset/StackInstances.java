@@ -83,7 +83,7 @@ final class StackInstances {
                 return begin(left, before, operation).thenApply(id -> Boolean.TRUE);
             }
             return request.deletes()
-                    ? restOfOthers(left, operation)
+                    ? restOfOthers(left, there, operation)
                     : own.check(there).thenApply(isOurs -> {
                         report(left, there);
                         return Boolean.FALSE;
@@ -92,11 +92,12 @@ final class StackInstances {
     }
 
     /** Others may have created some since it was looked what is to be deleted. */
-    private CompletableFuture<Boolean> restOfOthers(StackSetParts left, String operation) {
+    private CompletableFuture<Boolean> restOfOthers(
+            StackSetParts left, List<StackInstanceSummary> there, String operation) {
         if (!left.isShown() || left.all().isEmpty()) {
             return CompletableFuture.completedFuture(Boolean.FALSE);
         }
-        return own.places().thenCompose(tried -> {
+        return own.places(there).thenCompose(tried -> {
             Optional<StackSetParts> others =
                     tried.map(left::without).filter(it -> !it.all().isEmpty());
             return others.isEmpty()
@@ -109,8 +110,7 @@ final class StackInstances {
     private CompletableFuture<List<StackInstanceSummary>> after(
             List<OperationResult> done, List<String> units, int before) {
         return calls.untilShown(() -> calls.callAnyway(StackSetCalls.INSTANCES, set::instances), there -> {
-            Set<String> places =
-                    there.stream().map(it -> it.account() + " " + it.region()).collect(Collectors.toSet());
+            Set<String> places = there.stream().map(OwnStacks::place).collect(Collectors.toSet());
             boolean late = done.stream()
                             .filter(one -> one.status().equals("SUCCEEDED"))
                             .anyMatch(one -> places.contains(one.place()) == request.deletes())
