@@ -2,10 +2,12 @@ package io.jenkins.plugins.awscicd.engine.access.call;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipException;
 import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -132,7 +134,8 @@ public enum AwsFault {
                 || failure instanceof AbortedException
                 || failure instanceof RetryableException
                 || failure instanceof Crc32MismatchException
-                || failure instanceof SdkClientException && causedByIo(failure);
+                || failure instanceof SdkClientException && causedByIo(failure)
+                || failure instanceof UncheckedIOException cut && !(cut.getCause() instanceof ZipException);
         return silence ? TRANSIENT : REJECTED;
     }
 
@@ -159,10 +162,21 @@ public enum AwsFault {
         if (known == null && answer.isThrottlingException()) {
             return BUSY;
         }
-        if (known == null && AwsCallException.said(answer).contains(NO_KEY)) {
+        if (known == null && (isOfProxy(answer) || AwsCallException.said(answer).contains(NO_KEY))) {
             return TRANSIENT;
         }
         return known == null ? byStatus(answer.statusCode(), code(answer)) : known;
+    }
+
+    /**
+     * A proxy, or whatever else is between us and AWS, refuses as well: that says nothing of what AWS has done, or would. Without its own
+     * credentials it lets nothing pass.
+     */
+    private static boolean isOfProxy(AwsServiceException answer) {
+        return code(answer).isEmpty()
+                && answer.requestId() == null
+                && answer.statusCode() != 407
+                && byStatus(answer.statusCode(), "") != BUSY;
     }
 
     /** What is signed with another time than AWS's is refused like what is signed with a wrong key, but for the words. */
@@ -200,8 +214,10 @@ public enum AwsFault {
                 && shortCode(code(answer)).equals(NO_ROOM);
     }
 
+    /** Protocols in JSON may have a namespace before it and an address after it (Smithy, awsJson1_1: operation error serialization). */
     private static String shortCode(String code) {
-        String own = code.startsWith(OF_KMS) ? code.substring(OF_KMS.length()) : code;
+        String named = code.substring(code.indexOf('#') + 1).replaceFirst(":.*", "");
+        String own = named.startsWith(OF_KMS) ? named.substring(OF_KMS.length()) : named;
         return own.endsWith("Exception") ? own.substring(0, own.length() - "Exception".length()) : own;
     }
 

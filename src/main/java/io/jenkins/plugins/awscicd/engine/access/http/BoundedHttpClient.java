@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 public final class BoundedHttpClient implements SdkHttpClient {
 
     private static final String PACKED = "Content-Encoding";
+    private static final List<String> REQUEST_IDS = List.of("x-amzn-RequestId", "x-amz-request-id");
 
     private final SdkHttpClient http;
     private final int most;
@@ -44,6 +47,7 @@ public final class BoundedHttpClient implements SdkHttpClient {
             @Override
             public HttpExecuteResponse call() throws IOException {
                 HttpExecuteResponse answer = request.call();
+                checkSender(answer);
                 answered.accept(answer.httpResponse());
                 boolean piece =
                         wanted.httpRequest().firstMatchingHeader("Range").isPresent();
@@ -57,6 +61,23 @@ public final class BoundedHttpClient implements SdkHttpClient {
         };
     }
 
+    /**
+     * A page of a proxy, or nothing at all, would be read as an answer in which all is left out. AWS's have a request id; what only speaks
+     * like AWS may have none, but has a body in AWS's languages.
+     */
+    private static void checkSender(HttpExecuteResponse answer) throws IOException {
+        SdkHttpResponse head = answer.httpResponse();
+        boolean isNamed = REQUEST_IDS.stream()
+                .anyMatch(name -> head.firstMatchingHeader(name).isPresent());
+        String type = head.firstMatchingHeader("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        if (head.isSuccessful()
+                && !isNamed
+                && (!type.contains("json") && !type.contains("xml") || type.contains("html"))) {
+            answer.responseBody().ifPresent(AbortableInputStream::abort);
+            throw new IOException("The answer is not AWS's: it has no request id");
+        }
+    }
+
     /** @param piece whether it is a piece of something that is kept, which is wanted as it is kept */
     private HttpExecuteResponse bounded(HttpExecuteResponse answer, boolean piece) throws IOException {
         AbortableInputStream body = answer.responseBody().orElse(null);
@@ -68,7 +89,13 @@ public final class BoundedHttpClient implements SdkHttpClient {
                 && head.firstMatchingHeader(PACKED)
                         .filter("gzip"::equalsIgnoreCase)
                         .isPresent();
-        InputStream plain = packed ? new GZIPInputStream(body) : body;
+        InputStream plain;
+        try {
+            plain = packed ? new GZIPInputStream(body) : body;
+        } catch (IOException e) {
+            body.abort(); // else nobody would give the connection back
+            throw e;
+        }
         return HttpExecuteResponse.builder()
                 .response(packed ? head.toBuilder().removeHeader(PACKED).build() : head)
                 .responseBody(AbortableInputStream.create(new Counted(plain, body), body))

@@ -44,6 +44,7 @@ class CallLaneTest {
     static AwsServiceException answer(int status, String code) {
         return AwsServiceException.builder()
                 .statusCode(status)
+                .requestId("1")
                 .awsErrorDetails(AwsErrorDetails.builder()
                         .errorCode(code)
                         .errorMessage("Said " + code)

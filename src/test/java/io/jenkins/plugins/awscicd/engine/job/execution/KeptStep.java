@@ -85,6 +85,11 @@ public final class KeptStep<S extends Snapshot> {
         };
     }
 
+    /** From now on it connects by this session. */
+    public void connect(AwsSession session) {
+        opening = step -> session;
+    }
+
     public void connect() {
         opening = step -> step.bench.session();
     }
