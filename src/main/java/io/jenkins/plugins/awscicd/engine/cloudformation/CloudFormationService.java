@@ -19,6 +19,9 @@ public record CloudFormationService() implements JobService<StackSnapshot> {
     public static final String DESCRIBE = "cloudformation:DescribeStacks";
 
     /** A rollback undoes all that was done, and that may have taken hours. */
+    /** What AWS is at is about to be over, be it that it still shows the status of before. */
+    private static final String PAST_STOPPING = "cannot be called from current stack status";
+
     private static final Duration LONGEST_ROLLBACK = Duration.ofHours(6);
 
     @NonNull
@@ -90,7 +93,7 @@ public record CloudFormationService() implements JobService<StackSnapshot> {
             }
         } catch (CloudFormationException e) {
             String now = find(session, id).map(Stack::stackStatusAsString).orElse("");
-            if (now.equals(status)) {
+            if (now.equals(status) && !AwsCallException.said(e).contains(PAST_STOPPING)) {
                 throw e; // else it has gone on in the meantime, and how is about to be seen
             }
         }

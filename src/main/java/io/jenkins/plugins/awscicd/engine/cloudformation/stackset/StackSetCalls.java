@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.PermissionModels;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
+import software.amazon.awssdk.services.cloudformation.model.StackSetNotEmptyException;
 import software.amazon.awssdk.services.cloudformation.model.StackSetNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationSummary;
@@ -285,6 +286,8 @@ final class StackSetCalls {
             client().deleteStackSet(it -> it.stackSetName(nameOrId).callAs(callAs));
         } catch (OperationInProgressException e) {
             throw new StackSetBusy(e);
+        } catch (StackSetNotEmptyException e) {
+            throw new StackSetNotEmpty(name, e);
         } catch (StackSetNotFoundException e) {
             // it is gone
         }

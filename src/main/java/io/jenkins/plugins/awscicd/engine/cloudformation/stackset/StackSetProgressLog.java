@@ -25,6 +25,8 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
 
     private static final int MOST_CAUSES = 10;
 
+    private static final int MOST_ROUNDS = 3;
+
     private final StepCalls calls;
     private final StackSetCalls set;
     private final StackSetRequest request;
@@ -231,11 +233,8 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
             journal.tolerated();
         }
         String following = journal.after(ended.id());
-        CompletableFuture<?> next = start.goOn(following, results)
-                .thenCompose(isBegun -> isBegun || !request.deletes() || request.hasTargets()
-                        ? CompletableFuture.completedFuture(null)
-                        : deleteSet());
-        return next.handle((done, why) -> why == null ? null : AwsCallException.unwrap(why))
+        return goOn(following, MOST_ROUNDS)
+                .handle((done, why) -> why == null ? null : AwsCallException.unwrap(why))
                 .thenCompose(why -> why == null
                         ? CompletableFuture.<Void>completedFuture(null)
                         : start.begun(following, false)
@@ -251,6 +250,17 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
                         last = ended.id();
                     }
                 });
+    }
+
+    /** Others may create stacks until it is deleted: then those are left. */
+    private CompletableFuture<Void> goOn(String following, int rounds) {
+        return start.goOn(following, results)
+                .thenCompose(isBegun -> isBegun || !request.deletes() || request.hasTargets()
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : deleteSet())
+                .exceptionallyCompose(why -> rounds > 1 && AwsCallException.unwrap(why) instanceof StackSetNotEmpty
+                        ? goOn(following, rounds - 1)
+                        : CompletableFuture.failedFuture(why));
     }
 
     /** With a stack that is left, be it of an operation long before the last, AWS refuses to delete the stack set. */
