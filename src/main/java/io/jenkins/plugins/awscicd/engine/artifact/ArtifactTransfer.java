@@ -135,7 +135,7 @@ public final class ArtifactTransfer {
 
         void attempt() throws IOException, InterruptedException {
             long there = eTag == null ? 0 : size();
-            HttpRequest.Builder request = request(from).GET();
+            HttpRequest.Builder request = request(from).timeout(silence).GET(); // till S3 begins to answer
             if (eTag != null) {
                 request.header("If-Match", eTag);
             }
