@@ -63,10 +63,13 @@ final class Line<P> {
             one.places = one.held ? union(one.places, places) : places;
             one.account = account;
             insert(one, waiting.turn());
-            others.addAll(behind(one));
+            boolean stays = !one.yields() || newest(one) == null;
+            if (stays) {
+                others.addAll(behind(one));
+            }
             news.addAll(news(others));
             entries.forEach(it -> news.addAll(outdated(it)));
-            if (!one.yields() || newest(one) == null) {
+            if (stays) {
                 news.add(news(one));
             }
         }

@@ -32,10 +32,7 @@ public abstract class TurnStart extends QueuedStart<String> {
         } else if (turn.queue().isFirst()) {
             attempt();
         } else {
-            IllegalArgumentException outOfTurn = outOfTurn();
-            if (outOfTurn != null) {
-                fail(outOfTurn);
-            }
+            giveWay();
         }
     }
 

@@ -215,8 +215,32 @@ final class StackInstances {
         return calls.callAnyway(action, () -> {
             pass.run();
             mark.run();
-            call.run();
+            try {
+                call.run();
+            } catch (StackSetBusy | StackSetGone e) {
+                if (operation.equals(journal.first())) { // of one after it, it is found out at the end
+                    journal.notBegun(operation);
+                }
+                throw e;
+            }
             return operation;
+        });
+    }
+
+    /** Deletes the stack set itself, which has none any more. */
+    @NonNull
+    CompletableFuture<Void> deleteSet() {
+        return calls.call(StackSetCalls.DELETE, () -> {
+            pass.run();
+            journal.deleting(true);
+            try {
+                set.delete();
+            } catch (StackSetBusy | StackSetNotEmpty e) {
+                journal.deleting(false);
+                throw e;
+            }
+            calls.console().line("Deleted stack set " + request.stackSet());
+            return null;
         });
     }
 }

@@ -79,7 +79,7 @@ final class StackSetCalls {
     @NonNull
     Optional<StackSet> findNamed() {
         Optional<StackSet> found = find(name);
-        of(found.map(StackSet::stackSetId).orElse(""));
+        found.ifPresent(it -> of(it.stackSetId())); // AWS may not show yet what was just made
         return found;
     }
 
@@ -150,7 +150,7 @@ final class StackSetCalls {
             if (request.deletes()) {
                 return List.of();
             }
-            throw e;
+            throw new StackSetGone(e);
         }
     }
 
@@ -275,7 +275,7 @@ final class StackSetCalls {
         } catch (OperationIdAlreadyExistsException e) {
             // nobody else has the operation's id: it was begun by this call, whose answer was lost
         } catch (StackSetNotFoundException e) {
-            throw request.deletes() ? new StackSetGone(e) : e;
+            throw new StackSetGone(e);
         } catch (OperationInProgressException | StaleRequestException e) {
             throw new StackSetBusy(e);
         }

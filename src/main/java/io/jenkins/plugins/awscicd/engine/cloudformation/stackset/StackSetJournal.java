@@ -19,6 +19,7 @@ final class StackSetJournal {
     private static final String REST = "stackSet.rest";
     private static final String LEFT = "stackSet.left";
     private static final String SET = "stackSet.id";
+    private static final String DELETING = "stackSet.deleting";
     private static final String TOLERATED = "stackSet.tolerated";
     private static final String PLACE = "place";
     private static final String SALT = "plan.salt";
@@ -131,6 +132,16 @@ final class StackSetJournal {
     @NonNull
     String stackSetId() {
         return journal.get(SET);
+    }
+
+    /** @param is whether the call that deletes the stack set itself is about to be made; false if it was refused */
+    void deleting(boolean is) {
+        journal.put(DELETING, is ? "true" : "");
+    }
+
+    /** Whether something was begun, as far as this is known. */
+    boolean hasBegun() {
+        return last() != null || has(DELETING);
     }
 
     /** An operation has succeeded though it has failed somewhere. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.MissingCapabilities;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
@@ -35,6 +36,8 @@ final class StackSetStart {
     private final StackSetConsent consent;
     private final StackInstances instances;
     private final StackSetAttempts attempts;
+    /** Whether another process may have begun it. */
+    private final boolean resumed;
     /** Fails if the arguments do not go with the stack set as it was found; guards say before what they have against them. */
     private volatile Runnable fit = () -> {};
 
@@ -60,6 +63,7 @@ final class StackSetStart {
         this.gate = gate;
         this.consent = new StackSetConsent(calls, request, stacks, values, journal, people);
         this.instances = new StackInstances(calls, set, request, journal, this::pass);
+        this.resumed = !journal.stackSetId().isEmpty();
         this.attempts = new StackSetAttempts(calls, request, this::aborted);
     }
 
@@ -117,12 +121,12 @@ final class StackSetStart {
         return Optional.ofNullable(one);
     }
 
-    /** Whether what this step was at is gone. */
+    /** Whether another one has taken the place of what this step was at; after a crash it may not know that it has begun something. */
     private boolean isReplaced(Optional<StackSet> now) {
         String own = journal.stackSetId();
         return !own.isEmpty()
-                && (request.deletes() || now.isPresent() && journal.last() != null)
-                && now.filter(it -> it.stackSetId().equals(own)).isEmpty();
+                && now.filter(it -> !it.stackSetId().equals(own)).isPresent()
+                && (journal.hasBegun() || resumed && !journal.isMade());
     }
 
     private CompletableFuture<String> replaced() {
@@ -130,8 +134,11 @@ final class StackSetStart {
             calls.console().line("Stack set " + request.stackSet() + " is deleted");
             return rest();
         }
-        throw new IllegalStateException("Somebody else has deleted stack set '" + request.stackSet()
-                + "' in the meantime, and made another one of its name; run this step again");
+        throw new IllegalStateException(gone() + ", and made another one of its name; run this step again");
+    }
+
+    private String gone() {
+        return "Somebody else has deleted stack set '" + request.stackSet() + "' in the meantime";
     }
 
     private CompletableFuture<String> rest() {
@@ -165,12 +172,7 @@ final class StackSetStart {
     /** It has no stacks any more. */
     @NonNull
     CompletableFuture<Void> deleteSet() {
-        return attempts.attempt(() -> calls.call(StackSetCalls.DELETE, () -> {
-            pass();
-            set.delete();
-            calls.console().line("Deleted stack set " + request.stackSet());
-            return null;
-        }));
+        return attempts.attempt(instances::deleteSet);
     }
 
     private CompletableFuture<String> deploy(Optional<StackSet> now) {
@@ -257,8 +259,17 @@ final class StackSetStart {
      */
     @NonNull
     CompletableFuture<Boolean> goOn(@NonNull String operation, @NonNull List<OperationResult> done) {
-        return attempts.attempt(() -> instances.goOn(operation, done))
+        return attempts.attempt(() -> instances.goOn(operation, done).exceptionallyCompose(this::unlessGone))
                 .thenCompose(isBegun -> begun(operation, isBegun));
+    }
+
+    /** Of a stack set that is gone nothing is left to delete; but nothing can be created in it either. */
+    private CompletableFuture<Boolean> unlessGone(Throwable failure) {
+        Throwable why = AwsCallException.unwrap(failure);
+        return CompletableFuture.failedFuture(
+                why instanceof StackSetGone && !request.deletes()
+                        ? new IllegalStateException(gone() + "; run this step again", why)
+                        : why);
     }
 
     /** @see StackInstances#begun(String, boolean) */

@@ -191,17 +191,24 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
     public void behind(@NonNull Turn other) {
         serial.execute(() -> {
             ahead = other;
-            if (failsWhenBusy()) {
-                if (!isUnderWay()) { // else it is begun at this moment, or hears before the call is made again
-                    fail(outOfTurn(other));
-                }
-            } else if (yields() && other.order() > turn.order()) {
+            if (yields() && !failsWhenBusy() && other.order() > turn.order()) {
                 newest = other;
                 fail(superseded());
-            } else {
-                report("Waiting behind " + other.name() + ", whose turn it is " + where);
+            } else if (!isUnderWay()) { // else it is begun at this moment, or hears of it when the call is made again
+                giveWay();
             }
         });
+    }
+
+    /** Does not wait for the one that is before it, or says that it does. */
+    protected final void giveWay() {
+        Turn other = ahead;
+        IllegalArgumentException outOfTurn = outOfTurn();
+        if (outOfTurn != null) {
+            fail(outOfTurn);
+        } else if (other != null) {
+            report("Waiting behind " + other.name() + ", whose turn it is " + where);
+        }
     }
 
     @Override
@@ -232,14 +239,12 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
 
     /** That it does not wait for the one that is before it; null if it does, or there is none. */
     @CheckForNull
-    protected final IllegalArgumentException outOfTurn() {
+    private IllegalArgumentException outOfTurn() {
         Turn other = ahead;
-        return other == null || !failsWhenBusy() ? null : outOfTurn(other);
-    }
-
-    private IllegalArgumentException outOfTurn(Turn other) {
-        return new IllegalArgumentException("whenBusy: it is the turn of " + other.name() + " " + where
-                + "; wait for it with whenBusy: 'wait', or try again later");
+        return other == null || !failsWhenBusy()
+                ? null
+                : new IllegalArgumentException("whenBusy: it is the turn of " + other.name() + " " + where
+                        + "; wait for it with whenBusy: 'wait', or try again later");
     }
 
     /** Run before each call: it may have waited for its turn to be made. */
