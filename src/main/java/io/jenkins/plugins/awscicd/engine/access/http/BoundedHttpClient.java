@@ -63,16 +63,14 @@ public final class BoundedHttpClient implements SdkHttpClient {
 
     /**
      * A page of a proxy, or nothing at all, would be read as an answer in which all is left out. AWS's have a request id; what only speaks
-     * like AWS may have none, but has a body in AWS's languages.
+     * like AWS may have none, but says what it answers with.
      */
     private static void checkSender(HttpExecuteResponse answer) throws IOException {
         SdkHttpResponse head = answer.httpResponse();
         boolean isNamed = REQUEST_IDS.stream()
                 .anyMatch(name -> head.firstMatchingHeader(name).isPresent());
         String type = head.firstMatchingHeader("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        if (head.isSuccessful()
-                && !isNamed
-                && (!type.contains("json") && !type.contains("xml") || type.contains("html"))) {
+        if (head.isSuccessful() && !isNamed && (type.isEmpty() || type.contains("html"))) {
             answer.responseBody().ifPresent(AbortableInputStream::abort);
             throw new IOException("The answer is not AWS's: it has no request id");
         }
