@@ -43,8 +43,8 @@ public record CloudFormationService() implements JobService<StackSnapshot> {
         }
     }
 
-    /** AWS has no code of its own for it. */
-    private static boolean isMissing(CloudFormationException e) {
+    /** Whether a stack is not there: AWS has no code of its own for it. */
+    public static boolean isMissing(@NonNull CloudFormationException e) {
         return e.awsErrorDetails() != null
                 && "ValidationError".equals(e.awsErrorDetails().errorCode())
                 && AwsCallException.said(e).contains("does not exist");

@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
@@ -139,8 +138,7 @@ final class Visible {
             if (AwsFault.of(e) == AwsFault.DENIED) {
                 return ifDenied.getAsBoolean();
             }
-            if (!AwsCallException.said(e)
-                    .contains("does not exist")) { // such as one that a change set made, and nobody executed
+            if (!CloudFormationService.isMissing(e)) { // of which there are no events, as nothing was executed
                 throw e;
             }
         }

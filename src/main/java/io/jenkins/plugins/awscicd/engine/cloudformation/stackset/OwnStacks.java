@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
@@ -74,20 +75,27 @@ final class OwnStacks {
                         ? CompletableFuture.completedFuture(own)
                         : calls.callAnyway(StackSetCalls.OBSERVE, () -> {
                             Set<String> places = new HashSet<>(own.get());
-                            there.stream().filter(this::isOfOthersSince).forEach(one -> places.remove(place(one)));
+                            Set<String> since = othersSince(there);
+                            there.stream()
+                                    .filter(one -> since.contains(one.lastOperationId()))
+                                    .forEach(one -> places.remove(place(one)));
                             return Optional.of(places);
                         }));
     }
 
-    /** What AWS is late with was done to a stack before this step began. */
-    private boolean isOfOthersSince(StackInstanceSummary one) {
-        String last = one.lastOperationId();
-        return last != null
-                && !last.startsWith(journal.first())
-                && set.operation(journal.first())
-                        .flatMap(own -> set.operation(last)
-                                .filter(other -> other.creationTimestamp().isAfter(own.creationTimestamp())))
-                        .isPresent();
+    /** Somebody else's operations that stacks show as their last, and that were begun after this step: AWS may be late with older ones. */
+    private Set<String> othersSince(List<StackInstanceSummary> there) {
+        Instant begun = set.operation(journal.first())
+                .map(StackSetOperation::creationTimestamp)
+                .orElse(Instant.MAX);
+        return there.stream()
+                .map(StackInstanceSummary::lastOperationId)
+                .filter(last -> last != null && !last.startsWith(journal.first()))
+                .distinct()
+                .filter(last -> set.operation(last)
+                        .filter(other -> other.creationTimestamp().isAfter(begun))
+                        .isPresent())
+                .collect(Collectors.toSet());
     }
 
     /**

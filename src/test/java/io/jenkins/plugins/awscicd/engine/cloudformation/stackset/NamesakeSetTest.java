@@ -5,54 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 
 /** A stack set that is deleted and made again under its name by others between two calls of a step. */
 class NamesakeSetTest extends SteppedStackSets {
-
-    private static final String OTHERS = """
-            Resources: {Topic: {Type: 'AWS::SNS::Topic'}}
-            """;
-
-    private boolean running() {
-        return client().listStackSetOperations(it -> it.stackSetName("all")).summaries().stream()
-                .anyMatch(one -> List.of("RUNNING", "QUEUED", "STOPPING").contains(one.statusAsString()));
-    }
-
-    private void untilEnded() {
-        for (int i = 0; i < 40000 && running(); i++) {
-            bench.advance(Duration.ofMillis(100));
-        }
-        assertFalse(running());
-    }
-
-    private void othersReplace(String... accounts) {
-        client().deleteStackSet(it -> it.stackSetName("all"));
-        client().createStackSet(it -> it.stackSetName("all").templateBody(OTHERS));
-        if (accounts.length > 0) {
-            client().createStackInstances(
-                            it -> it.stackSetName("all").accounts(accounts).regions("eu-west-1"));
-        }
-    }
-
-    /** Others take everything out of the stack set. */
-    private void drain() {
-        List<StackInstanceSummary> there = instances();
-        if (!there.isEmpty()) {
-            client().deleteStackInstances(it -> it.stackSetName("all")
-                    .accounts(
-                            there.stream().map(one -> one.account()).distinct().toList())
-                    .regions(there.stream().map(one -> one.region()).distinct().toList())
-                    .retainStacks(false));
-            untilEnded();
-        }
-    }
 
     /** Made by the step; others delete it and make another before its stacks are created. */
     @ParameterizedTest
@@ -70,9 +30,7 @@ class NamesakeSetTest extends SteppedStackSets {
             step.restart();
         }
         step.end();
-        String template = client().describeStackSet(it -> it.stackSetName("all"))
-                .stackSet()
-                .templateBody();
+        String template = template();
         assertFalse(
                 step.verdict() == Verdict.End.SUCCEEDED && template.equals(OTHERS),
                 () -> "stacks of others' template: " + step.why());
@@ -98,9 +56,7 @@ class NamesakeSetTest extends SteppedStackSets {
             step.restart();
         }
         step.end();
-        String template = client().describeStackSet(it -> it.stackSetName("all"))
-                .stackSet()
-                .templateBody();
+        String template = template();
         assertFalse(
                 step.verdict() == Verdict.End.SUCCEEDED && template.equals(OTHERS),
                 () -> "stacks of others' template: " + step.why());

@@ -14,21 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplacedSetTest extends SteppedStackSets {
 
-    private static final String OTHERS = """
-            Resources: {Topic: {Type: 'AWS::SNS::Topic'}}
-            """;
-
-    private void othersReplace() {
-        client().deleteStackSet(it -> it.stackSetName("all"));
-        client().createStackSet(it -> it.stackSetName("all").templateBody(OTHERS));
-    }
-
-    private String template() {
-        return client().describeStackSet(it -> it.stackSetName("all"))
-                .stackSet()
-                .templateBody();
-    }
-
     private void fault(String call, int times) {
         bench.aws().faults().on("CloudFormation." + call).error(503).times(times);
     }
@@ -59,11 +44,7 @@ class ReplacedSetTest extends SteppedStackSets {
         step.says("waiting for its end");
         bench.aws().faults().on("CloudFormation.DescribeStackSet").error(503);
         untilEnded();
-        client().deleteStackInstances(it -> it.stackSetName("all")
-                .accounts(FIRST, SECOND)
-                .regions("eu-west-1", "us-east-1")
-                .retainStacks(false));
-        untilEnded();
+        drain();
         othersReplace();
         bench.aws().faults().clear();
         step.end();
@@ -118,18 +99,6 @@ class ReplacedSetTest extends SteppedStackSets {
         assertEquals(restarts ? Verdict.End.FAILED : Verdict.End.SUCCEEDED, step.verdict(), step::why);
     }
 
-    private void untilEnded() {
-        for (int i = 0; i < 4000 && running(); i++) {
-            bench.advance(Duration.ofMillis(100));
-        }
-        assertFalse(running());
-    }
-
-    private boolean running() {
-        return client().listStackSetOperations(it -> it.stackSetName("all")).summaries().stream()
-                .anyMatch(one -> List.of("RUNNING", "QUEUED", "STOPPING").contains(one.statusAsString()));
-    }
-
     /** A late look after a restart forgets which one it was: what comes after is done to the one of others. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -151,11 +120,7 @@ class ReplacedSetTest extends SteppedStackSets {
         bench.advanceUntil(() -> calls("ListStackSetOperationResults") >= 1, LONG);
         untilEnded();
         bench.advance(20);
-        client().deleteStackInstances(it -> it.stackSetName("all")
-                .accounts(FIRST, SECOND)
-                .regions("eu-west-1", "us-east-1")
-                .retainStacks(false));
-        untilEnded();
+        drain();
         othersReplace();
         bench.aws().faults().clear();
         step.end();
@@ -179,11 +144,7 @@ class ReplacedSetTest extends SteppedStackSets {
         step.says("waiting for its end");
         bench.aws().faults().on("CloudFormation.DescribeStackSet").error(503);
         untilEnded();
-        client().deleteStackInstances(it -> it.stackSetName("all")
-                .accounts(FIRST, SECOND)
-                .regions("eu-west-1", "us-east-1")
-                .retainStacks(false));
-        untilEnded();
+        drain();
         othersReplace();
         client().createStackInstances(
                         it -> it.stackSetName("all").accounts(FIRST).regions("eu-west-1"));

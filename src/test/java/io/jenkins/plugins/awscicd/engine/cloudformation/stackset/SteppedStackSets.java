@@ -33,6 +33,11 @@ abstract class SteppedStackSets {
             Resources: {Queue: {Type: 'AWS::SQS::Queue', Properties: {Size: !Ref Size}}}
             """;
 
+    /** Of somebody else's stack set. */
+    static final String OTHERS = """
+            Resources: {Topic: {Type: 'AWS::SNS::Topic'}}
+            """;
+
     static final String FIRST = "123456789012";
     static final String SECOND = "210987654321";
 
@@ -167,5 +172,49 @@ abstract class SteppedStackSets {
                 return uploads;
             }
         };
+    }
+
+    private boolean isAtWork() {
+        return client().listStackSetOperations(it -> it.stackSetName("all")).summaries().stream()
+                .anyMatch(one -> List.of("RUNNING", "QUEUED", "STOPPING").contains(one.statusAsString()));
+    }
+
+    /** All operations on the stack set, whoever has begun them. */
+    final void untilEnded() {
+        bench.advanceUntil(() -> !isAtWork(), LONG);
+    }
+
+    /** Others take all stacks out of the stack set. */
+    final void drain() {
+        List<StackInstanceSummary> there = instances();
+        if (!there.isEmpty()) {
+            client().deleteStackInstances(it -> it.stackSetName("all")
+                    .accounts(there.stream()
+                            .map(StackInstanceSummary::account)
+                            .distinct()
+                            .toList())
+                    .regions(there.stream()
+                            .map(StackInstanceSummary::region)
+                            .distinct()
+                            .toList())
+                    .retainStacks(false));
+            untilEnded();
+        }
+    }
+
+    /** Others delete the stack set, which has no stacks, and make another of its name, with stacks in these accounts. */
+    final void othersReplace(String... accounts) {
+        client().deleteStackSet(it -> it.stackSetName("all"));
+        client().createStackSet(it -> it.stackSetName("all").templateBody(OTHERS));
+        if (accounts.length > 0) {
+            client().createStackInstances(
+                            it -> it.stackSetName("all").accounts(accounts).regions("eu-west-1"));
+        }
+    }
+
+    final String template() {
+        return client().describeStackSet(it -> it.stackSetName("all"))
+                .stackSet()
+                .templateBody();
     }
 }

@@ -44,10 +44,6 @@ class DeploymentQueueTest extends SteppedDeployments {
         return spec;
     }
 
-    private DeploymentRun run(int number) {
-        return deploy("1.zip").turn("web #" + number, begin + number);
-    }
-
     /** In AWS, oldest first. */
     private List<String> inOrder() {
         List<String> ids =
@@ -59,11 +55,11 @@ class DeploymentQueueTest extends SteppedDeployments {
     @Test
     void waitingRunsAreDeployedInTheirOrder() {
         slow();
-        DeploymentRun first = run(1).start();
+        DeploymentRun first = numbered(1).start();
         bench.advance(5);
-        DeploymentRun third = run(3).start();
+        DeploymentRun third = numbered(3).start();
         bench.advance(5);
-        DeploymentRun second = run(2).start();
+        DeploymentRun second = numbered(2).start();
         bench.advanceUntil(third::isOver, LONG);
 
         assertEquals(List.of(first.id(), second.id(), third.id()), inOrder());
@@ -78,12 +74,12 @@ class DeploymentQueueTest extends SteppedDeployments {
     @Test
     void aRunThatIsNotFirstCostsNoCall() {
         slow();
-        DeploymentRun first = run(1).start();
+        DeploymentRun first = numbered(1).start();
         bench.advance(5);
-        DeploymentRun second = run(2).start();
+        DeploymentRun second = numbered(2).start();
         bench.advance(5);
         long creating = calls("CreateDeployment");
-        DeploymentRun third = run(3).start();
+        DeploymentRun third = numbered(3).start();
         bench.advance(5);
 
         assertEquals(creating, calls("CreateDeployment"));
@@ -97,11 +93,11 @@ class DeploymentQueueTest extends SteppedDeployments {
     @Test
     void theNewestWinsAndTheOlderOnesSayForWhom() {
         slow();
-        DeploymentRun first = run(1).with("whenBusy", "newestWins").start();
+        DeploymentRun first = numbered(1).with("whenBusy", "newestWins").start();
         bench.advance(5);
-        DeploymentRun second = run(2).with("whenBusy", "newestWins").start();
+        DeploymentRun second = numbered(2).with("whenBusy", "newestWins").start();
         bench.advance(5);
-        DeploymentRun third = run(3).with("whenBusy", "newestWins").start();
+        DeploymentRun third = numbered(3).with("whenBusy", "newestWins").start();
         bench.advanceUntil(third::isOver, LONG);
 
         assertEquals(
@@ -115,9 +111,9 @@ class DeploymentQueueTest extends SteppedDeployments {
     @Test
     void aRunNeverOvertakesANewerOneThatWasDeployedAlready() {
         slow();
-        DeploymentRun newer = run(5).start();
+        DeploymentRun newer = numbered(5).start();
         untilOver(newer);
-        DeploymentRun older = run(4).with("whenBusy", "newestWins").start();
+        DeploymentRun older = numbered(4).with("whenBusy", "newestWins").start();
         untilOver(older);
 
         assertEquals(
@@ -131,7 +127,7 @@ class DeploymentQueueTest extends SteppedDeployments {
     @ValueSource(strings = {"left", "not waited for"})
     void whatNobodyWatchedToItsEndIsInNobodysWayAfterIt(String how) {
         slow();
-        DeploymentRun first = run(1);
+        DeploymentRun first = numbered(1);
         if (how.equals("not waited for")) {
             first.with("wait", false).start();
             untilOver(first);
@@ -142,7 +138,7 @@ class DeploymentQueueTest extends SteppedDeployments {
         }
         bench.advance(200);
         assertTrue(deployments().get(0).complete());
-        DeploymentRun second = run(2).with("whenBusy", "fail").start();
+        DeploymentRun second = numbered(2).with("whenBusy", "fail").start();
         untilOver(second);
 
         assertEquals("Succeeded", second.last().status());
@@ -151,9 +147,9 @@ class DeploymentQueueTest extends SteppedDeployments {
     @Test
     void aBusyGroupFailsTheRunThatAskedForThat() {
         slow();
-        DeploymentRun first = run(1).start();
+        DeploymentRun first = numbered(1).start();
         bench.advance(5);
-        DeploymentRun second = run(2).with("whenBusy", "fail").start();
+        DeploymentRun second = numbered(2).with("whenBusy", "fail").start();
         bench.advance(5);
 
         assertTrue(
@@ -169,10 +165,10 @@ class DeploymentQueueTest extends SteppedDeployments {
     @Test
     void aRunThatIsAbortedWhileItWaitsMakesRoomAtOnce() {
         slow();
-        DeploymentRun first = run(1).start();
+        DeploymentRun first = numbered(1).start();
         bench.advance(5);
-        DeploymentRun second = run(2).start();
-        DeploymentRun third = run(3).start();
+        DeploymentRun second = numbered(2).start();
+        DeploymentRun third = numbered(3).start();
         bench.advance(5);
         second.job().stop();
         bench.advance(1);
@@ -188,9 +184,9 @@ class DeploymentQueueTest extends SteppedDeployments {
         GroupSpec group = slow(it -> it.autoRollback("DEPLOYMENT_FAILURE"));
         deployed("1.zip");
         group.simulation().failOnce("Install", Diagnostics.unknownError("disk full"));
-        DeploymentRun failing = run(1).start();
+        DeploymentRun failing = numbered(1).start();
         bench.advance(5);
-        DeploymentRun next = run(2).start();
+        DeploymentRun next = numbered(2).start();
         bench.advanceUntil(next::isOver, LONG);
 
         assertEquals("Succeeded", next.last().status());
@@ -204,10 +200,10 @@ class DeploymentQueueTest extends SteppedDeployments {
     @Test
     void aRunThatIsDeployedDoesNotStepAsideAfterARestart() {
         slow();
-        DeploymentRun crashed = run(1).with("whenBusy", "newestWins").start();
+        DeploymentRun crashed = numbered(1).with("whenBusy", "newestWins").start();
         bench.advance(Duration.ofMillis(100));
         crashed.job().abandon(); // its id was never written
-        DeploymentRun newer = run(2).with("whenBusy", "newestWins").start();
+        DeploymentRun newer = numbered(2).with("whenBusy", "newestWins").start();
         bench.advance(5);
         DeploymentRun again = new DeploymentRun(bench).after(crashed).start();
         bench.advanceUntil(newer::isOver, LONG);
@@ -240,7 +236,7 @@ class DeploymentQueueTest extends SteppedDeployments {
             return true;
         });
         assertTrue(started.isCompletedExceptionally());
-        DeploymentRun next = run(2).start();
+        DeploymentRun next = numbered(2).start();
         untilOver(next);
 
         assertEquals("Succeeded", next.last().status());
@@ -257,9 +253,9 @@ class DeploymentQueueTest extends SteppedDeployments {
     @Test
     void aWaitingRunGoesOnAfterARestart() {
         slow();
-        DeploymentRun first = run(1).start();
+        DeploymentRun first = numbered(1).start();
         bench.advance(5);
-        DeploymentRun crashed = run(2).start();
+        DeploymentRun crashed = numbered(2).start();
         bench.advance(5);
         crashed.job().abandon();
         DeploymentRun again = new DeploymentRun(bench).after(crashed).start();
@@ -272,10 +268,10 @@ class DeploymentQueueTest extends SteppedDeployments {
     void aThrottledRunThatIsOutdatedInTheMeantimeIsNotDeployed() {
         slow();
         bench.aws().faults().on("CodeDeploy.CreateDeployment").throttle().times(4);
-        DeploymentRun older = run(1).with("whenBusy", "newestWins").start();
+        DeploymentRun older = numbered(1).with("whenBusy", "newestWins").start();
         bench.advance(Duration.ofMillis(50));
         assertEquals(0, deployments().size());
-        DeploymentRun newer = run(2).with("whenBusy", "newestWins").start();
+        DeploymentRun newer = numbered(2).with("whenBusy", "newestWins").start();
         bench.advanceUntil(newer::isOver, LONG);
 
         assertInstanceOf(Superseded.class, older.failure());
@@ -286,11 +282,11 @@ class DeploymentQueueTest extends SteppedDeployments {
     @Test
     void guardsAreAskedAgainAfterEachWait() {
         slow();
-        run(1).start();
+        numbered(1).start();
         bench.advance(5);
         boolean[] closed = {false};
         int[] asked = {0};
-        DeploymentRun late = run(2).behind((application, group, revision) -> {
+        DeploymentRun late = numbered(2).behind((application, group, revision) -> {
             asked[0]++;
             if (closed[0]) {
                 throw new Refused("closed");

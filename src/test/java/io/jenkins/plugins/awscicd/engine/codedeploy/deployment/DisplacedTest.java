@@ -11,22 +11,16 @@ import org.junit.jupiter.api.Test;
 /** Steps that line up behind others, and before whom older ones come. */
 class DisplacedTest extends SteppedDeployments {
 
-    private final long begin = bench.now().toEpochMilli();
-
-    private DeploymentRun run(int number) {
-        return deploy("1.zip").turn("web #" + number, begin + number);
-    }
-
     /** The older one steps aside at once: the newest does not wait behind it. */
     @Test
     void theNewestDoesNotSayThatItWaitsForOneThatStepsAside() {
         group(it -> it.instances("i-1", "i-2", "i-3"));
-        DeploymentRun active = run(1).start();
+        DeploymentRun active = numbered(1).start();
         bench.advance(Duration.ofMillis(500));
-        DeploymentRun newest = run(9).with("whenBusy", "newestWins").start();
+        DeploymentRun newest = numbered(9).with("whenBusy", "newestWins").start();
         bench.advance(2);
         for (int i = 2; i < 5; i++) {
-            DeploymentRun older = run(i).with("whenBusy", "newestWins").start();
+            DeploymentRun older = numbered(i).with("whenBusy", "newestWins").start();
             bench.advance(2);
             assertTrue(older.failure() instanceof Superseded, () -> older.failure() + "");
         }
@@ -43,13 +37,13 @@ class DisplacedTest extends SteppedDeployments {
     void oneOfTwoDeploysAfterARestart() {
         group(it -> it.instances("i-1"));
         bench.aws().faults().on("CodeDeploy.CreateDeployment").throttle();
-        DeploymentRun crashed = run(2).with("whenBusy", "fail").start();
+        DeploymentRun crashed = numbered(2).with("whenBusy", "fail").start();
         bench.advanceUntil(() -> calls("CreateDeployment") >= 2, LONG);
         crashed.job().abandon();
         bench.aws().faults().clear();
         DeploymentRun again = new DeploymentRun(bench).after(crashed).start();
         bench.advance(5);
-        DeploymentRun older = run(1).with("whenBusy", "newestWins").start();
+        DeploymentRun older = numbered(1).with("whenBusy", "newestWins").start();
         untilOver(older);
         untilOver(again);
         assertEquals(1, deployments().size(), () -> older.failure() + " / " + again.failure());
@@ -60,9 +54,9 @@ class DisplacedTest extends SteppedDeployments {
     void oneThatIsDeployedFirstDoesNotSayThatItWaits() {
         group(it -> it.instances("i-1"));
         bench.aws().faults().on("CodeDeploy.CreateDeployment").throttle();
-        DeploymentRun newer = run(2).start();
+        DeploymentRun newer = numbered(2).start();
         bench.advanceUntil(() -> calls("CreateDeployment") >= 2, LONG);
-        DeploymentRun older = run(1).start();
+        DeploymentRun older = numbered(1).start();
         bench.advance(Duration.ofMillis(100));
         bench.aws().faults().clear();
         untilOver(newer);

@@ -14,21 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code whenBusy: 'fail'} beside steps that wait for the same group. */
 class FailWhenBusyTest extends SteppedDeployments {
 
-    private final long begin = bench.now().toEpochMilli();
-
-    private DeploymentRun run(int number) {
-        return deploy("1.zip").turn("web #" + number, begin + number);
-    }
-
     /** AWS would take it, as nothing is deployed there at that moment. */
     @Test
     void itDoesNotSlipPastAnOlderOneThatWaitsForARollback() {
         GroupSpec group = group(it -> it.instances("i-1").autoRollback("DEPLOYMENT_FAILURE"));
         group.simulation().failOnce("Install", Diagnostics.unknownError("disk full"));
-        DeploymentRun failing = run(1).start();
+        DeploymentRun failing = numbered(1).start();
         bench.advanceUntil(() -> deployments().get(0).complete(), LONG);
         bench.advance(45);
-        DeploymentRun waiting = run(2).start();
+        DeploymentRun waiting = numbered(2).start();
         untilOver(failing);
         assertTrue(
                 waiting.console()
@@ -36,7 +30,7 @@ class FailWhenBusyTest extends SteppedDeployments {
                         .contains("Waiting for AWS to roll back " + failing.id()
                                 + " (web #1), which has failed in 'dev'"),
                 waiting.console().lines().toString());
-        DeploymentRun impatient = run(3).with("whenBusy", "fail").start();
+        DeploymentRun impatient = numbered(3).with("whenBusy", "fail").start();
         untilOver(impatient);
         untilOver(waiting);
 
@@ -52,9 +46,9 @@ class FailWhenBusyTest extends SteppedDeployments {
     @ValueSource(ints = {0, 1, 5, 20, 100})
     void whatIsCreatedIsFollowedThoughAnOlderOneComes(int milliseconds) {
         group(it -> it.instances("i-1"));
-        DeploymentRun impatient = run(2).with("whenBusy", "fail").start();
+        DeploymentRun impatient = numbered(2).with("whenBusy", "fail").start();
         bench.advance(Duration.ofMillis(milliseconds));
-        DeploymentRun older = run(1).start();
+        DeploymentRun older = numbered(1).start();
         untilOver(impatient);
         untilOver(older);
 
@@ -71,9 +65,9 @@ class FailWhenBusyTest extends SteppedDeployments {
     void itGivesUpForAnOlderOneWhileItsCallIsThrottled() {
         group(it -> it.instances("i-1"));
         bench.aws().faults().on("CodeDeploy.CreateDeployment").throttle();
-        DeploymentRun impatient = run(2).with("whenBusy", "fail").start();
+        DeploymentRun impatient = numbered(2).with("whenBusy", "fail").start();
         bench.advanceUntil(() -> calls("CreateDeployment") >= 3, LONG);
-        DeploymentRun older = run(1).start();
+        DeploymentRun older = numbered(1).start();
         untilOver(impatient);
         bench.aws().faults().clear();
         untilOver(older);

@@ -20,6 +20,8 @@ public abstract class SteppedDeployments {
     @AutoClose
     public final Bench bench = Bench.stepped();
 
+    private final long start = bench.now().toEpochMilli();
+
     @BeforeEach
     protected final void bucket() {
         bench.aws().s3().createBucket("artifacts", false);
@@ -37,6 +39,11 @@ public abstract class SteppedDeployments {
     /** Not started yet. */
     protected final DeploymentRun deploy(String revision) {
         return deploy(bench.session(), revision);
+    }
+
+    /** Of that run of a job: the lower the number, the older it is. */
+    protected final DeploymentRun numbered(int number) {
+        return deploy("1.zip").turn("web #" + number, start + number);
     }
 
     /** With other credentials than Alice's. */
