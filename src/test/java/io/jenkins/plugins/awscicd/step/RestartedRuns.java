@@ -28,14 +28,14 @@ public abstract class RestartedRuns {
     @RegisterExtension
     protected final LocalAwsExtension local = new LocalAwsExtension();
 
-    protected static WorkflowRun start(JenkinsRule jenkins, String name, String script) throws Exception {
+    public static WorkflowRun start(JenkinsRule jenkins, String name, String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job.scheduleBuild2(0).waitForStart();
     }
 
     /** The first run of that job. */
-    protected static WorkflowRun run(JenkinsRule jenkins, String name) {
+    public static WorkflowRun run(JenkinsRule jenkins, String name) {
         WorkflowJob job = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class);
         assertNotNull(job);
         return job.getBuildByNumber(1);

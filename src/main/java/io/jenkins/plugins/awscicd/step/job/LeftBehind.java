@@ -45,12 +45,15 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
         return run.getResult() == Result.ABORTED;
     }
 
-    void ended(@NonNull Run<?, ?> run, @NonNull RemoteJobExecution<?> execution) {
+    /** @return whether the run went on till now with the step in it */
+    boolean ended(@NonNull Run<?, ?> run, @NonNull RemoteJobExecution<?> execution) {
         synchronized (executions) {
             Set<RemoteJobExecution<?>> ofRun = executions.get(run);
-            if (ofRun != null && ofRun.remove(execution) && ofRun.isEmpty()) {
+            boolean removed = ofRun != null && ofRun.remove(execution);
+            if (removed && ofRun.isEmpty()) {
                 executions.remove(run);
             }
+            return removed;
         }
     }
 

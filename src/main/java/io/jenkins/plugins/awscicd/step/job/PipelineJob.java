@@ -56,13 +56,13 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
     @Override
     public Place place() throws IOException, InterruptedException {
         Run<?, ?> found = step.run();
-        boolean goesOn = LeftBehind.get().started(found, step);
-        TaskListener listener = goesOn ? step.getContext().get(TaskListener.class) : TaskListener.NULL;
+        String token = step.token().token();
+        RunJournal kept = new RunJournal(found, token); // read before the run's end deletes it
+        TaskListener listener = listener(found);
+        boolean goesOn = listener != TaskListener.NULL;
         PipelineConsole ofStep = new PipelineConsole(listener, step.service());
         console = ofStep;
-        String token = step.token().token();
         run = found;
-        RunJournal kept = new RunJournal(found, token);
         journal = kept;
         String stage = step.stageName();
         if (stage != null && kept.read().isEmpty()) { // else it was named before a restart
@@ -82,6 +82,22 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
             kept.delete();
         }
         return new Place(ofStep, kept);
+    }
+
+    /** {@link TaskListener#NULL} if the run has ended, or does so now: the step is left then, and stops what it has at AWS. */
+    private TaskListener listener(Run<?, ?> found) throws IOException, InterruptedException {
+        if (!LeftBehind.get().started(found, step)) {
+            return TaskListener.NULL;
+        }
+        try {
+            return step.getContext().get(TaskListener.class);
+        } catch (IOException e) {
+            // A run that is being killed has no program any more, which is a moment before it ends.
+            if (LeftBehind.get().ended(found, step)) {
+                throw e; // its end, if it comes, says what may still run
+            }
+            return TaskListener.NULL;
+        }
     }
 
     @Override
