@@ -172,7 +172,9 @@ final class Laws {
 
     /** Nothing is begun that the guards refuse at that moment. */
     private void guards(Step<?> step) {
-        if (step.isGuarded() && step.begun(ledger).stream().anyMatch(play::isClosed)) {
+        if (step.isGuarded()
+                && !step.mayBeAskedAgain(ledger)
+                && step.begun(ledger).stream().anyMatch(play::isClosed)) {
             breaks("guards", step, "was begun while the stage was closed");
         }
     }

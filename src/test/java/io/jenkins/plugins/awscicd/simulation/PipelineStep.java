@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.Execution;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,15 @@ final class PipelineStep extends Step<PipelineSnapshot> {
     boolean runsAt(Ledger ledger, Instant at) {
         return ledger.executions(asked.text("pipeline"), run).stream()
                 .anyMatch(one -> one.endTime() == null || one.endTime().isAfter(at));
+    }
+
+    /** AWS does not show which execution a token has started: another one's, as old as an hour, may be the one. */
+    @Override
+    boolean mayBeAskedAgain(Ledger ledger) {
+        return play.killed() > 0
+                && ledger.aws().codePipeline().executions(asked.text("pipeline")).stream()
+                        .anyMatch(one -> !Integer.toString(run).equals(one.variable(Places.RUN))
+                                && one.started().isAfter(began.minus(Duration.ofHours(1))));
     }
 
     @Override

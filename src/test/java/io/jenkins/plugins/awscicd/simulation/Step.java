@@ -91,6 +91,11 @@ abstract class Step<S extends Snapshot> {
         return true;
     }
 
+    /** Whether what was asked for before a crash may be asked for again, as AWS does not show whether it has begun it. */
+    boolean mayBeAskedAgain(Ledger ledger) {
+        return false;
+    }
+
     /** Whether what the step asked for is what AWS has, or had while the step was at it if the step says so. */
     abstract boolean isThere(Ledger ledger);
 

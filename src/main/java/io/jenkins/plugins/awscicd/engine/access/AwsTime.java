@@ -78,6 +78,11 @@ public final class AwsTime {
         return now.truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /** Whether AWS has answered by now, so that this machine's clock is not needed. */
+    public boolean isKnown() {
+        return last != null;
+    }
+
     /**
      * What AWS's clock has shown when this machine's showed something, if nobody has set this machine's since; never later than now,
      * whatever was set.

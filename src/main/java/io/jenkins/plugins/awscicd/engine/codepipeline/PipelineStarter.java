@@ -86,7 +86,7 @@ final class PipelineStarter implements JobStarter {
         String begun = journal.get(BEGUN);
         this.uncertain = !begun.isEmpty();
         this.full = begun.equals(WAITS);
-        this.unanswered = new UnansweredStart(session, scheduler, request.name(), journal, uncertain);
+        this.unanswered = new UnansweredStart(session, scheduler, request.name(), journal);
     }
 
     @Override
@@ -131,13 +131,16 @@ final class PipelineStarter implements JobStarter {
         }
         full = false;
         journal.put(BEGUN, request.clientRequestToken());
-        unanswered.begin();
+        unanswered.begin(uncertain);
         try {
             return PipelineService.client(session)
                     .startPipelineExecution(request)
                     .pipelineExecutionId();
         } catch (SdkException e) {
             uncertain |= AwsFault.of(e) == AwsFault.TRANSIENT;
+            if (!uncertain) {
+                journal.put(BEGUN, "");
+            }
             throw e;
         }
     }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import software.amazon.awssdk.services.codepipeline.model.CodePipelineException;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSummary;
 import software.amazon.awssdk.services.codepipeline.model.TriggerType;
@@ -19,8 +20,10 @@ import software.amazon.awssdk.services.codepipeline.model.TriggerType;
  */
 final class UnansweredStart {
 
-    /** The mark of when the first call was about to be made, by this machine's clock. */
+    /** The mark of when the first call was about to be made that may have passed, by this machine's clock. */
     private static final String SINCE = "begun.at";
+    /** The same by AWS's clock; empty if that was not known then. */
+    private static final String THERE = "begun.there";
     /** AWS dates to the second, and an answer takes its time. */
     private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
     /** So far this machine's clock may have been set in a restart. */
@@ -30,30 +33,33 @@ final class UnansweredStart {
     private final Scheduler scheduler;
     private final String pipeline;
     private final Journal journal;
-    /** Whether a call may have been made that is not marked with its time. */
-    private final boolean earlier;
-    /** When the first call was about to be made; null if that was before a restart, or there was none yet. */
+    /** When the first call was about to be made that may have passed; null if that was before a restart, or there was none yet. */
     private volatile Moment first;
 
-    /** @param uncertain whether a call may have been made already, before a restart */
     UnansweredStart(
             @NonNull AwsSession session,
             @NonNull Scheduler scheduler,
             @NonNull String pipeline,
-            @NonNull Journal journal,
-            boolean uncertain) {
+            @NonNull Journal journal) {
         this.session = session;
         this.scheduler = scheduler;
         this.pipeline = pipeline;
         this.journal = journal;
-        this.earlier = uncertain && !journal.has(SINCE);
     }
 
-    /** A call is about to be made. */
-    void begin() {
-        if (!earlier && !journal.has(SINCE)) {
+    /**
+     * A call is about to be made.
+     *
+     * @param passed whether one before it may have passed
+     */
+    void begin(boolean passed) {
+        if (!passed) {
             first = scheduler.moment();
-            journal.put(SINCE, scheduler.now().toString());
+            journal.write(Map.of(
+                    SINCE,
+                    scheduler.now().toString(),
+                    THERE,
+                    session.time().isKnown() ? session.time().now().toString() : ""));
         }
     }
 
@@ -88,6 +94,10 @@ final class UnansweredStart {
         Moment begun = first;
         if (begun != null) {
             return session.time().now().minus(begun.until(scheduler.moment())).minus(SAME_MOMENT);
+        }
+        String known = journal.get(THERE);
+        if (!known.isEmpty()) {
+            return Instant.parse(known).minus(SAME_MOMENT);
         }
         String kept = journal.get(SINCE);
         Instant there = kept.isEmpty() ? null : session.time().at(Instant.parse(kept));

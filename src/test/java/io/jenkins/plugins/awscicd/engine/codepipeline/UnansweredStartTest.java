@@ -43,7 +43,7 @@ class UnansweredStartTest extends SteppedPipelines {
         bench.advanceUntil(() -> executions().size() == 1, LONG);
         step.kept.execution().leave();
         if (old) {
-            step.kept.disk.write(Map.of("begun.at", ""));
+            step.kept.disk.write(Map.of("begun.at", "", "begun.there", ""));
         }
         bench.advance(9);
         step.kept.resume(bench.scheduler(), null, null);

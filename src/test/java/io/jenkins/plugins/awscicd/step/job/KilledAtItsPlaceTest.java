@@ -16,8 +16,8 @@ import jenkins.ExtensionFilter;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 @OwnJenkins
 class KilledAtItsPlaceTest {
@@ -42,7 +42,8 @@ class KilledAtItsPlaceTest {
             kill.set(true);
         });
         sessions.then(jenkins -> {
-            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(RestartedRuns.run(jenkins, "delivery")));
+            jenkins.assertBuildStatus(
+                    Result.ABORTED, jenkins.waitForCompletion(RestartedRuns.run(jenkins, "delivery")));
             LocalAwsExtension.await(
                     () -> local.aws().codeBuild().builds().get(0).status() == Status.STOPPED);
         });

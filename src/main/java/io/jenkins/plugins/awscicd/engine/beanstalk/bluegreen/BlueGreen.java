@@ -47,7 +47,10 @@ public final class BlueGreen implements Sequel {
     private Scheduler.Task alarm = () -> {};
     private boolean tidied;
     private boolean calling;
-    private boolean left;
+    private volatile boolean left;
+    /** What may have been carried out unheard is asked for again then, however often there is news. */
+    private Instant askAgain = Instant.MIN;
+
     private volatile boolean stopped;
 
     public BlueGreen(Step step, Sequel rollBack) {
@@ -162,7 +165,7 @@ public final class BlueGreen implements Sequel {
         }
         if (swap.isTaken()) {
             lookAt(swap.deadline());
-        } else if (!calling && blue() != null) {
+        } else if (!calling && blue() != null && !(swap.isAsked() && step.now().isBefore(askAgain))) {
             ask(green, sides);
         }
         return false;
@@ -185,7 +188,7 @@ public final class BlueGreen implements Sequel {
         if (!swap.isAsked()) {
             lines.swapping(green, sides);
         }
-        swap.ask(green.id(), sides, () -> !stopped).whenComplete((taken, failure) -> {
+        swap.ask(green.id(), sides, () -> !stopped && !left).whenComplete((taken, failure) -> {
             synchronized (this) {
                 calling = false;
                 if (failure != null) {
@@ -196,7 +199,8 @@ public final class BlueGreen implements Sequel {
                     }
                     fail("the CNAMEs were not swapped: " + why.getMessage());
                 } else if (!taken) {
-                    lookAt(step.now().plus(AGAIN));
+                    askAgain = step.now().plus(AGAIN);
+                    lookAt(askAgain);
                     return;
                 }
                 watch.expedite();

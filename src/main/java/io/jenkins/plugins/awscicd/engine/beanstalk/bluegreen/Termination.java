@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepFailure;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 
 /**
@@ -33,7 +34,7 @@ final class Termination {
     /** AWS has shown it at work, or has had long enough for that. */
     private boolean begun;
     /** Nobody waits for it any more. */
-    private boolean left;
+    private volatile boolean left;
 
     private boolean waitingReported;
     private String problem;
@@ -72,7 +73,8 @@ final class Termination {
         if (!taken && problem == null && !calling) {
             calling = true;
             alarm.cancel();
-            step.call(ACTION, () -> attempt(seen)).whenComplete((done, failure) -> answered(seen, done, failure));
+            step.callWhile(() -> !left, ACTION, () -> attempt(seen))
+                    .whenComplete((done, failure) -> answered(seen, done, failure));
         }
         return taken || problem != null;
     }
@@ -90,6 +92,9 @@ final class Termination {
             throw new StepFailure("it got " + now.cname() + " in the meantime");
         }
         step.gate().end(now.where());
+        if (left) {
+            throw new CancellationException();
+        }
         try {
             step.client().terminateEnvironment(end -> end.environmentId(now.id()));
             return true;
@@ -106,6 +111,9 @@ final class Termination {
     private void answered(EnvironmentSnapshot seen, Boolean done, @CheckForNull Throwable failure) {
         synchronized (this) {
             calling = false;
+            if (left) {
+                return;
+            }
             if (failure != null) {
                 problem = step.failure(ACTION, seen.name(), failure).getMessage();
                 step.console().line(seen.name() + " is not terminated: " + problem);

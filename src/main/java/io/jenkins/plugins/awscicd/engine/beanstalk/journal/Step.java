@@ -111,6 +111,13 @@ public record Step(
         return session.call(action, AwsSession.PATIENCE, RetryListener.NONE, call);
     }
 
+    /** The same for as long as it is wanted; fails with {@link CancellationException} then. */
+    @NonNull
+    public <T> CompletableFuture<T> callWhile(
+            @NonNull BooleanSupplier wanted, @NonNull String action, @NonNull Supplier<T> call) {
+        return session.callWhile(wanted, action, AwsSession.PATIENCE, RetryListener.NONE, call);
+    }
+
     /**
      * Makes a call in its lane for as long as it is wanted.
      *

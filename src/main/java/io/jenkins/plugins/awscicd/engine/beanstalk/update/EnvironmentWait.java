@@ -26,6 +26,8 @@ final class EnvironmentWait {
     /** The older run's update is to be aborted, once. */
     private boolean asked;
 
+    private volatile boolean waiting;
+
     /**
      * @param ready run when nothing is being done to the environment
      * @param lost told if it can no longer be watched
@@ -40,6 +42,7 @@ final class EnvironmentWait {
 
     void begin(@NonNull String environmentId) {
         asked = false;
+        waiting = true;
         busy.begin(environmentId);
     }
 
@@ -53,7 +56,7 @@ final class EnvironmentWait {
     }
 
     private void abortOlder(EnvironmentSnapshot now) {
-        step.call(UpdateAbort.ACTION, () -> others.abortOlder(now))
+        step.callWhile(() -> waiting, UpdateAbort.ACTION, () -> others.abortOlder(now))
                 .whenComplete((whose, failure) -> serial.execute(() -> report(now, whose, failure)));
     }
 
@@ -76,6 +79,7 @@ final class EnvironmentWait {
 
     /** Waits no longer. */
     void leave() {
+        waiting = false;
         busy.leave();
     }
 }

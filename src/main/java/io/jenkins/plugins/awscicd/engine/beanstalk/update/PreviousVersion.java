@@ -12,6 +12,8 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
 import software.amazon.awssdk.services.elasticbeanstalk.model.SingleInstanceHealth;
@@ -36,12 +38,17 @@ final class PreviousVersion {
     private final UpdateJournal journal;
     private final UpdateJournal part;
     private final UpdateOnce update;
+    private final BooleanSupplier wanted;
 
-    /** @param part of the step's journal */
-    PreviousVersion(Step step, UpdateJournal part) {
+    /**
+     * @param part of the step's journal
+     * @param wanted false once nobody waits for it any more, and it is not to be begun
+     */
+    PreviousVersion(Step step, UpdateJournal part, BooleanSupplier wanted) {
         this.step = step;
         this.journal = step.journal();
         this.part = part;
+        this.wanted = wanted;
         this.update = new UpdateOnce(step.of(part), (environment, request) -> {});
     }
 
@@ -100,6 +107,9 @@ final class PreviousVersion {
         }
         String cname = journal.previousCname();
         boolean others = cname != null && !cname.equals(now.cname());
+        if (!wanted.getAsBoolean()) {
+            throw new CancellationException();
+        }
         part.label(previous);
         try {
             update.ask(now, previous, others, UpdateEnvironmentRequest.builder().versionLabel(previous));

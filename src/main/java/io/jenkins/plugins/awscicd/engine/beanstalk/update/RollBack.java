@@ -27,13 +27,15 @@ public final class RollBack implements Sequel {
     private Runnable reconsider = () -> {};
     private Scheduler.Task alarm = () -> {};
     private boolean calling;
+    /** Nobody waits for it any more: what was not begun is not to be. */
+    private volatile boolean left;
 
     public RollBack(Step step) {
         this.step = step;
         this.journal = step.journal();
         this.part = journal.rollBack();
         this.update = new FollowedUpdate(step.of(part), step.request().health(), true);
-        this.previous = new PreviousVersion(step, part);
+        this.previous = new PreviousVersion(step, part, () -> !left);
     }
 
     @Override
@@ -73,13 +75,16 @@ public final class RollBack implements Sequel {
 
     private void begin(EnvironmentSnapshot now) {
         calling = true;
-        step.call(PreviousVersion.ACTION, () -> previous.bringBack(now.id()))
+        step.callWhile(() -> !left, PreviousVersion.ACTION, () -> previous.bringBack(now.id()))
                 .whenComplete((found, failure) -> answered(now, found, failure));
     }
 
     private void answered(EnvironmentSnapshot now, PreviousVersion.State found, @CheckForNull Throwable failure) {
         synchronized (this) {
             calling = false;
+            if (left) {
+                return;
+            }
             String label = journal.previous();
             if (failure != null) {
                 note("it was not rolled back: "
@@ -108,6 +113,7 @@ public final class RollBack implements Sequel {
 
     @Override
     public synchronized void leave() {
+        left = true;
         alarm.cancel();
         update.abandon();
     }

@@ -71,11 +71,17 @@ record UpdateOnce(@NonNull Step step, @NonNull BiConsumer<String, String> begun)
         Optional<BegunUpdate> ours = possible.stream()
                 .filter(update -> isAfterAsked(update, possible.size() == 1 ? SLOWEST : AT_ONCE))
                 .reduce((newer, older) -> older)
-                .or(() -> possible.stream()
-                        .filter(update -> label.equals(now.versionLabel()))
-                        .findFirst());
+                .or(() -> label.equals(now.versionLabel()) ? newest(possible) : Optional.empty());
         ours.ifPresent(update -> keep(now.id(), update.request()));
         return ours.isPresent();
+    }
+
+    /** The version is there: what has failed has not brought it, if anything else may have. */
+    private static Optional<BegunUpdate> newest(List<BegunUpdate> possible) {
+        return possible.stream()
+                .filter(update -> !update.failed())
+                .findFirst()
+                .or(() -> possible.stream().findFirst());
     }
 
     private boolean mayBeOurs(BegunUpdate update, String label, @CheckForNull String other) {

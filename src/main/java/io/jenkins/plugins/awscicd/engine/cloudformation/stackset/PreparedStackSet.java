@@ -68,7 +68,7 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
         this.calls = new StepCalls(at.session(), scheduler, at.console(), "stack set '" + request.stackSet() + "'");
         this.set = new StackSetCalls(at.session(), request);
         set.of(journal.stackSetId());
-        this.progressLog = new StackSetProgressLog(calls, set, request, journal, start(request.stacks()));
+        this.progressLog = new StackSetProgressLog(calls, set, request, journal, start(request.stacks(), false));
         HeldTurn<StackSetSnapshot> held = new HeldTurn<>(queue);
         this.job = new RemoteJob<>(
                 at.session(),
@@ -84,9 +84,9 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
         }
     }
 
-    private StackSetStart start(StackRequest stacks) {
+    private StackSetStart start(StackRequest stacks, boolean again) {
         ParameterValues given = values == null ? request.stacks().parameters() : values;
-        return new StackSetStart(calls, set, request, stacks, given, journal, gate, consent);
+        return new StackSetStart(calls, set, request, stacks, given, journal, gate, consent, again);
     }
 
     @Override
@@ -117,7 +117,7 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
 
     @Override
     public CompletableFuture<StackSetResult> start(boolean again) {
-        StackSetStart start = start(ready == null ? request.stacks() : ready);
+        StackSetStart start = start(ready == null ? request.stacks() : ready, again);
         job.start(new StackSetTurn(scheduler, calls, queue, request, turn, journal, start, again));
         return null;
     }

@@ -36,8 +36,8 @@ final class StackSetStart {
     private final StackSetConsent consent;
     private final StackInstances instances;
     private final StackSetAttempts attempts;
-    /** Whether another process may have begun it. */
-    private final boolean resumed;
+    /** Whether another process may have begun it, though the journal does not say so. */
+    private final boolean again;
     /** Fails if the arguments do not go with the stack set as it was found; guards say before what they have against them. */
     private volatile Runnable fit = () -> {};
 
@@ -53,7 +53,8 @@ final class StackSetStart {
             ParameterValues values,
             StackSetJournal journal,
             Gate gate,
-            Consent<StackSetPlan> people) {
+            Consent<StackSetPlan> people,
+            boolean again) {
         this.calls = calls;
         this.set = set;
         this.request = request;
@@ -62,8 +63,8 @@ final class StackSetStart {
         this.journal = journal;
         this.gate = gate;
         this.consent = new StackSetConsent(calls, request, stacks, values, journal, people);
+        this.again = again;
         this.instances = new StackInstances(calls, set, request, journal, this::pass);
-        this.resumed = !journal.stackSetId().isEmpty();
         this.attempts = new StackSetAttempts(calls, request, this::aborted);
     }
 
@@ -80,9 +81,9 @@ final class StackSetStart {
     }
 
     private CompletableFuture<String> attemptToBegin() {
-        return calls.look(journal.isBegun(journal.first()), StackSetCalls.DESCRIBE, set::findNamed)
-                .thenCompose(now -> calls.look(
-                                journal.isBegun(journal.first()), StackSetCalls.OBSERVE, this::begunBefore)
+        boolean mayBeBegun = again || journal.isBegun(journal.first());
+        return calls.look(mayBeBegun, StackSetCalls.DESCRIBE, set::findNamed)
+                .thenCompose(now -> calls.look(mayBeBegun, StackSetCalls.OBSERVE, this::begunBefore)
                         .thenCompose(begun -> {
                             if (begun.isPresent()) {
                                 return CompletableFuture.completedFuture(begun.get());
@@ -112,11 +113,15 @@ final class StackSetStart {
                         () -> StackSetRoles.look(gate, set.where(), request, now.get(), set.instances()));
     }
 
-    /** What this step had begun last before a restart: a call that was about to be made may not have been. */
+    /** What this step had begun last before a restart: a call that was about to be made may not have been, and the last mark may be lost. */
     private Optional<String> begunBefore() {
-        String one = journal.last();
+        String last = journal.last();
+        String one = !again ? last : last == null ? journal.first() : journal.after(last);
         while (one != null && set.operation(one).isEmpty()) {
             one = journal.before(one);
+        }
+        if (one != null) {
+            journal.begin(one);
         }
         return Optional.ofNullable(one);
     }
@@ -126,7 +131,7 @@ final class StackSetStart {
         String own = journal.stackSetId();
         return !own.isEmpty()
                 && now.filter(it -> !it.stackSetId().equals(own)).isPresent()
-                && (journal.hasBegun() || resumed && !journal.isMade());
+                && (journal.hasBegun() || again && !journal.isMade());
     }
 
     private CompletableFuture<String> replaced() {
