@@ -59,7 +59,7 @@ public final class BlueGreen implements Sequel {
         this.swap = new CnameSwap(step);
         this.lines = new SwapLines(step);
         this.clone = new GreenClone(step);
-        this.old = new OldEnvironment(step, this::lookAt, this::again);
+        this.old = new OldEnvironment(step, this::lookAt, () -> reconsider.run());
         this.rollBack = rollBack;
         this.watch = new BusyWatch<>(
                 step.session(),
@@ -68,10 +68,6 @@ public final class BlueGreen implements Sequel {
                 new Serial(step.scheduler()::execute),
                 this::blueSeen,
                 this::blueLost);
-    }
-
-    private void again() {
-        reconsider.run();
     }
 
     @Override
@@ -149,7 +145,7 @@ public final class BlueGreen implements Sequel {
             return true;
         }
         if (unwanted == null) {
-            unwanted = new Termination(step, sides.cname(), null, this::again);
+            unwanted = new Termination(step, sides.cname(), null, () -> reconsider.run());
         }
         return unwanted.isOver(green, stopping);
     }
@@ -227,7 +223,7 @@ public final class BlueGreen implements Sequel {
         synchronized (this) {
             blue = now;
         }
-        again();
+        reconsider.run();
     }
 
     /** AWS shows the old environment no more: it may have been terminated long since. */
@@ -238,7 +234,7 @@ public final class BlueGreen implements Sequel {
                 fail(sides().blue() + " can no longer be watched: " + why.getMessage());
             }
         }
-        again();
+        reconsider.run();
     }
 
     private void lookAt(Instant when) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -18,14 +19,23 @@ final class StackSetAttempts {
 
     private final StepCalls calls;
     private final StackSetRequest request;
+    private final BooleanSupplier untouched;
     private final Supplier<CancellationException> aborted;
     private volatile CompletableFuture<Void> pause;
     private volatile boolean waitReported;
 
-    /** @param aborted what an attempt ends with that nobody wants any more */
-    StackSetAttempts(StepCalls calls, StackSetRequest request, Supplier<CancellationException> aborted) {
+    /**
+     * @param untouched whether the step has done nothing yet: what it is in the middle of it waits for in any case
+     * @param aborted what an attempt ends with that nobody wants any more
+     */
+    StackSetAttempts(
+            StepCalls calls,
+            StackSetRequest request,
+            BooleanSupplier untouched,
+            Supplier<CancellationException> aborted) {
         this.calls = calls;
         this.request = request;
+        this.untouched = untouched;
         this.aborted = aborted;
     }
 
@@ -35,7 +45,7 @@ final class StackSetAttempts {
         return work.get().exceptionallyCompose(failure -> {
             Throwable why = AwsCallException.unwrap(failure);
             if (why instanceof StackSetBusy) {
-                if (request.failsWhenBusy()) {
+                if (request.failsWhenBusy() && untouched.getAsBoolean()) {
                     return CompletableFuture.failedFuture(new IllegalArgumentException(
                             "whenBusy: AWS is performing another operation on stack set '" + request.stackSet()
                                     + "'; wait for its end with whenBusy: 'wait', or try again later"));

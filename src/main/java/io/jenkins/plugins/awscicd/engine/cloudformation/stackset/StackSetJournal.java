@@ -144,6 +144,11 @@ final class StackSetJournal {
         return last() != null || has(DELETING);
     }
 
+    /** Whether this step has done nothing yet, as far as this is known. */
+    boolean isUntouched() {
+        return last() == null && !isMade();
+    }
+
     /** An operation has succeeded though it has failed somewhere. */
     void tolerated() {
         journal.put(TOLERATED, "true");

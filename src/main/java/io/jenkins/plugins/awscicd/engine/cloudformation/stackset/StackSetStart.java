@@ -65,7 +65,7 @@ final class StackSetStart {
         this.consent = new StackSetConsent(calls, request, stacks, values, journal, people);
         this.again = again;
         this.instances = new StackInstances(calls, set, request, journal, this::pass);
-        this.attempts = new StackSetAttempts(calls, request, this::aborted);
+        this.attempts = new StackSetAttempts(calls, request, journal::isUntouched, this::aborted);
     }
 
     /** @return the id of what was begun, or of an operation that is none as there is nothing to do */
@@ -284,7 +284,7 @@ final class StackSetStart {
     }
 
     private CancellationException aborted() {
-        return journal.last() == null && !journal.isMade()
+        return journal.isUntouched()
                 ? StepCalls.aborted()
                 : new CancellationException(
                         "Aborted: no other operation on stack set '" + request.stackSet() + "' was begun");
