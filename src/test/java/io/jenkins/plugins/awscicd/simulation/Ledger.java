@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Marker;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.Environment;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.Execution;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,8 @@ final class Ledger {
     /** From this moment on a stack set was like that. {@code value} is that of its parameter; null if there is no set. */
     record SetState(Instant since, String name, String value, List<String> instances) {}
 
+    /** Of which run a deployment is, which nobody changes. */
+    private final Map<Deployment, Integer> runs = new IdentityHashMap<>();
     private final LocalAws aws;
     private final Map<String, SetState> sets = new LinkedHashMap<>();
     private final List<SetState> setHistory = new ArrayList<>();
@@ -221,20 +225,18 @@ final class Ledger {
     }
 
     private List<Deployment> deployments(String account, int run) {
-        String key = run + ".zip";
         return aws.codeDeploy(Places.place(account)).deployments().stream()
                 .filter(one -> !one.rollback() && !one.autoScaling())
-                .filter(one ->
-                        one.request().at("/revision/s3Location/key").asText().equals(key) || isOfUpload(one, run))
+                .filter(one -> runs.computeIfAbsent(one, Ledger::run) == run)
                 .toList();
     }
 
     /** What was uploaded is named after what is in it, and not after the run. */
-    private static boolean isOfUpload(Deployment one, int run) {
-        Marker marker = Marker.in(one.request().path("description").asText());
-        return one.request().at("/revision/s3Location/key").asText().startsWith("jenkins/")
-                && marker != null
-                && marker.order() == run;
+    private static int run(Deployment one) {
+        JsonNode request = one.request();
+        String key = request.at("/revision/s3Location/key").asText();
+        Marker marker = key.startsWith("jenkins/") ? Marker.in(request.path("description").asText()) : null;
+        return marker != null ? (int) marker.order() : key.matches("\\d+\\.zip") ? Integer.parseInt(key.replace(".zip", "")) : -1;
     }
 
     /** In which accounts something of a run was built, or deployed to a group. */
