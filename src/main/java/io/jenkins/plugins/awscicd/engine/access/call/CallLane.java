@@ -230,7 +230,7 @@ public final class CallLane {
             } else {
                 enqueue(call);
             }
-        } else if (fault.passes() && call.patienceLeft(now)) {
+        } else if (fault.passes() && call.patienceLeft(now, fault)) {
             report(call, fault, failure);
             slot.done(false);
             rest(call, call.nextRetry());

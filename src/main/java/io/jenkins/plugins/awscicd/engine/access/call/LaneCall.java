@@ -21,6 +21,8 @@ final class LaneCall<T> {
     final BooleanSupplier wanted;
     final CompletableFuture<T> result = new CompletableFuture<>();
     private Moment failingSince;
+    /** Whether it has had no answer once. */
+    private boolean unanswered;
     private Duration retry = FIRST_RETRY;
 
     LaneCall(
@@ -44,10 +46,16 @@ final class LaneCall<T> {
         return !wanted.getAsBoolean();
     }
 
-    boolean patienceLeft(Moment now) {
-        if (failingSince == null) {
+    /**
+     * Counted anew from the first failure without an answer: what was refused before was not carried out, but this may have been.
+     */
+    boolean patienceLeft(Moment now, AwsFault fault) {
+        boolean unheard = fault == AwsFault.TRANSIENT;
+        if (failingSince == null || unheard && !unanswered) {
             failingSince = now;
+            retry = FIRST_RETRY;
         }
+        unanswered |= unheard;
         return failingSince.until(now).compareTo(patience) < 0;
     }
 
