@@ -248,7 +248,9 @@ final class Laws {
     private void log(Step<?> step) {
         // A build of a batch that may not be looked at is not followed any further.
         boolean unseen = step instanceof BatchStep batch && (play.world().isDenied() || batch.isFirstTriedAgain());
-        if (!isBuild(step) || !step.succeeded() || play.killed() > 0 || unseen) {
+        // Who aborts it once it has ended waits for no more of its log.
+        boolean leftEarly = step.stoppedAt() != null && step.stoppedAt().equals(step.endedAt());
+        if (!isBuild(step) || !step.succeeded() || play.killed() > 0 || unseen || leftEarly) {
             return;
         }
         List<String> lines = step.log().stream()
