@@ -130,15 +130,19 @@ public final class Course {
     private boolean isSettled(EnvironmentSnapshot now, Moment from, boolean stopping) {
         Duration ready = from.until(lookedAt);
         boolean seen = ready.compareTo(SETTLE) >= 0;
-        boolean read = readAt != null && from.until(readAt).compareTo(SETTLE) >= 0;
         if (success || stopping || isUnreadable()) {
             return seen;
         }
-        if (seen && read && begun && (done || !journal.label().equals(now.versionLabel()))) {
+        if (seen && isRead(from) && begun && (done || !journal.label().equals(now.versionLabel()))) {
             return true;
         }
         boolean asked = readAt != null && unread == null;
         return ready.compareTo(asked ? UNREPORTED : AwsSession.PATIENCE) >= 0;
+    }
+
+    /** Whether its events were read when nothing was being done to the environment for some time. */
+    private boolean isRead(@CheckForNull Moment from) {
+        return from != null && readAt != null && from.until(readAt).compareTo(SETTLE) >= 0;
     }
 
     private boolean isUnreadable() {
@@ -183,7 +187,7 @@ public final class Course {
 
     /** Whether AWS has not said how it has ended. */
     private boolean unreported() {
-        return !success && !(done && unread == null) && failure == null;
+        return !success && !(done && (unread == null || isRead(readySince))) && failure == null;
     }
 
     /** Whether the environment has another version, and AWS has not told why: another update may have brought it. */
