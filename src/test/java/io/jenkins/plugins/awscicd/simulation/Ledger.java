@@ -43,6 +43,7 @@ final class Ledger {
 
     /** Of which run a deployment is, which nobody changes. */
     private final Map<Deployment, Integer> runs = new IdentityHashMap<>();
+
     private final LocalAws aws;
     private final Map<String, SetState> sets = new LinkedHashMap<>();
     private final List<SetState> setHistory = new ArrayList<>();
@@ -235,8 +236,12 @@ final class Ledger {
     private static int run(Deployment one) {
         JsonNode request = one.request();
         String key = request.at("/revision/s3Location/key").asText();
-        Marker marker = key.startsWith("jenkins/") ? Marker.in(request.path("description").asText()) : null;
-        return marker != null ? (int) marker.order() : key.matches("\\d+\\.zip") ? Integer.parseInt(key.replace(".zip", "")) : -1;
+        Marker marker = key.startsWith("jenkins/")
+                ? Marker.in(request.path("description").asText())
+                : null;
+        return marker != null
+                ? (int) marker.order()
+                : key.matches("\\d+\\.zip") ? Integer.parseInt(key.replace(".zip", "")) : -1;
     }
 
     /** In which accounts something of a run was built, or deployed to a group. */

@@ -23,6 +23,7 @@ final class LaneCall<T> {
     private Moment failingSince;
     /** Whether it has had no answer once. */
     private boolean unanswered;
+
     private Duration retry = FIRST_RETRY;
 
     LaneCall(

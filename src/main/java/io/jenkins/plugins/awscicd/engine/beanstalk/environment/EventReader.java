@@ -133,15 +133,27 @@ public final class EventReader {
     /** Whether an environment was updated by another call than this one since. Blocks, calls AWS. */
     @NonNull
     public static Since since(AwsSession session, String environmentId, String request) {
-        return newest(session, environmentId, Event::start)
+        return since(session, environmentId, request, Instant.MAX);
+    }
+
+    private static Since since(AwsSession session, String environmentId, String request, Instant seen) {
+        return newest(
+                        session,
+                        environmentId,
+                        event -> event.start() && (event.date().isBefore(seen) || request.equals(event.requestId())))
                 .map(Event::requestId)
                 .map(newest -> newest.equals(request) ? Since.NOTHING : Since.UPDATED)
                 .orElse(Since.UNKNOWN);
     }
 
-    /** The same, in a lane. */
-    public static CompletableFuture<Since> sinceInLane(AwsSession session, String environmentId, String request) {
-        return session.call(ACTION, PATIENCE, RetryListener.NONE, () -> since(session, environmentId, request));
+    /**
+     * The same of what may have made an environment as it was seen, in a lane.
+     *
+     * @param seen when it was, by AWS's clock
+     */
+    public static CompletableFuture<Since> sinceInLane(
+            AwsSession session, String environmentId, String request, Instant seen) {
+        return session.call(ACTION, PATIENCE, RetryListener.NONE, () -> since(session, environmentId, request, seen));
     }
 
     /** Whether AWS shows no event of an environment at all, of which some last for weeks. Blocks, calls AWS. */

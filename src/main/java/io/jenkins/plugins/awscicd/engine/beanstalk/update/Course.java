@@ -100,6 +100,12 @@ public final class Course {
         health.looked(now, at);
     }
 
+    /** How long ago AWS has said how the environment is. */
+    @NonNull
+    synchronized Duration sinceLook(@NonNull Moment now) {
+        return lookedAt == null ? Duration.ZERO : lookedAt.until(now);
+    }
+
     /**
      * Whether nothing more is to be waited for. Only time counts through which the environment was seen: what AWS has said before it fell
      * silent says nothing of what its events have told since.

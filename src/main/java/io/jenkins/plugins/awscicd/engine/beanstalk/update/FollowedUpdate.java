@@ -218,7 +218,9 @@ public final class FollowedUpdate extends EventLog {
         if (request == null || last.ended() || !course.isOdd(last)) {
             return CompletableFuture.completedFuture(null);
         }
-        return EventReader.sinceInLane(in.session(), last.id(), request).handle((since, failure) -> {
+        Instant seen =
+                in.session().time().now().minus(course.sinceLook(in.scheduler().moment()));
+        return EventReader.sinceInLane(in.session(), last.id(), request, seen).handle((since, failure) -> {
             course.since(failure == null ? since : EventReader.Since.UNKNOWN);
             return null;
         });
