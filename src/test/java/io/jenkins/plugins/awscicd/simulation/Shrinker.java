@@ -15,9 +15,8 @@ final class Shrinker {
 
     World shrink(World world) {
         List<Happening> left = new ArrayList<>(world.happenings());
-        int parts = 2;
+        int size = Math.max(1, left.size() / 2);
         while (left.size() > 1) {
-            int size = Math.max(1, left.size() / parts);
             boolean cut = false;
             for (int from = 0; from < left.size(); from += size) {
                 List<Happening> rest = new ArrayList<>(left.subList(0, from));
@@ -31,7 +30,7 @@ final class Shrinker {
             if (!cut && size == 1) {
                 break;
             }
-            parts = cut ? 2 : parts * 2;
+            size = cut ? size : size / 2; // a world that is played anew from the largest parts for each cut takes half an hour
         }
         return world.with(left);
     }
