@@ -7,6 +7,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.awscicd.step.job.ControllerDown;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -99,17 +99,6 @@ public final class RunningSteps extends ItemListener {
             execution.stop(new FlowInterruptedException(Result.ABORTED, true, new ControllerDown()));
         } catch (Exception e) {
             LOGGER.log(Level.WARNING, "Cannot abort a step", e);
-        }
-    }
-
-    /** Why such a step was aborted. */
-    static final class ControllerDown extends CauseOfInterruption {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String getShortDescription() {
-            return Messages.RunningSteps_controllerDown();
         }
     }
 }

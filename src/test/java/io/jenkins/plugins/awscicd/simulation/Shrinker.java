@@ -30,7 +30,9 @@ final class Shrinker {
             if (!cut && size == 1) {
                 break;
             }
-            size = cut ? size : size / 2; // a world that is played anew from the largest parts for each cut takes half an hour
+            size = cut
+                    ? size
+                    : size / 2; // a world that is played anew from the largest parts for each cut takes half an hour
         }
         return world.with(left);
     }

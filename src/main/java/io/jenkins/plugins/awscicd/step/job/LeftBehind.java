@@ -7,10 +7,16 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.awscicd.config.AwsConnections;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -53,7 +59,29 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
             if (removed && ofRun.isEmpty()) {
                 executions.remove(run);
             }
+            executions.notifyAll();
             return removed;
+        }
+    }
+
+    /** The steps that run now. */
+    @NonNull
+    List<RemoteJobExecution<?>> underWay() {
+        synchronized (executions) {
+            return executions.values().stream().flatMap(Set::stream).toList();
+        }
+    }
+
+    /** Waits until none of these steps runs any more, and no longer than this. */
+    void awaitEnd(@NonNull Collection<RemoteJobExecution<?>> steps, @NonNull Duration within)
+            throws InterruptedException {
+        long end = System.nanoTime() + within.toNanos();
+        synchronized (executions) {
+            for (long left = within.toMillis();
+                    left > 0 && !Collections.disjoint(underWay(), steps);
+                    left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+                executions.wait(left);
+            }
         }
     }
 
@@ -62,13 +90,18 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
         Set<RemoteJobExecution<?>> left;
         synchronized (executions) {
             left = executions.remove(run);
+            executions.notifyAll();
         }
         boolean aborted = isAborted(run);
         if (left != null) {
             left.forEach(execution -> execution.leave(aborted));
         }
         if (aborted) {
-            sayWhatMayRun(run, listener, left == null ? Set.of() : left);
+            sayWhatMayRun(
+                    run,
+                    listener,
+                    left == null ? Set.of() : left,
+                    AwsConnections.get().isClosing());
         }
         // Killed after a restart, before there was an executor: a step may come only now, to stop what its journal
         // names.
@@ -78,11 +111,15 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
     }
 
     /** Pipeline does not even go on with a step of a run that was killed before its program was there. */
-    private static void sayWhatMayRun(Run<?, ?> run, TaskListener listener, Set<RemoteJobExecution<?>> stopped) {
-        Set<String> cared = stopped.stream().map(step -> step.token().token()).collect(Collectors.toSet());
+    private static void sayWhatMayRun(
+            Run<?, ?> run, TaskListener listener, Set<RemoteJobExecution<?>> stopped, boolean closing) {
+        Set<String> cared = closing
+                ? Set.of() // nothing can be stopped any more
+                : stopped.stream().map(step -> step.token().token()).collect(Collectors.toSet());
+        String why = closing
+                ? "this run has ended because Jenkins was shut down"
+                : "this run was killed before its step could continue after the restart";
         RunJournal.underWay(run, cared)
-                .forEach(id -> listener.getLogger()
-                        .println("[AWS CI/CD] " + id + " may still run in AWS: this run was killed before its step"
-                                + " could continue after the restart"));
+                .forEach(id -> listener.getLogger().println("[AWS CI/CD] " + id + " may still run in AWS: " + why));
     }
 }

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.awscicd.step.job;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Result;
+import hudson.model.listeners.ItemListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.flow.BlockableResume;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/**
+ * The steps of Pipelines that are not resumed ({@code disableResume}): Pipeline ends them when the controller goes down, too late to stop
+ * anything at AWS. So they are aborted before; what that means for a job there, the step says. Comes before the engine's own end.
+ */
+@Extension(ordinal = 1)
+public final class NotResumed extends ItemListener {
+
+    private static final Logger LOGGER = Logger.getLogger(NotResumed.class.getName());
+
+    /** How long the controller's end waits for jobs to end; they are asked to at once. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    @Override
+    public void onBeforeShutdown() {
+        List<RemoteJobExecution<?>> ending = LeftBehind.get().underWay().stream()
+                .filter(NotResumed::endsWithController)
+                .toList();
+        ending.forEach(step -> step.stop(new FlowInterruptedException(Result.ABORTED, true, new ControllerDown())));
+        try {
+            LeftBehind.get().awaitEnd(ending, LONGEST);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** As Pipeline decides it. */
+    private static boolean endsWithController(@NonNull RemoteJobExecution<?> step) {
+        try {
+            FlowExecution program = step.getContext().get(FlowExecution.class);
+            return program instanceof BlockableResume blockable
+                    && blockable.isResumeBlocked()
+                    && !program.getDurabilityHint().isPersistWithEveryStep();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "Its run ends just now: " + step);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
