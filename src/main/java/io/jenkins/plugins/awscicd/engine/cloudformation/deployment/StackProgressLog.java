@@ -114,10 +114,12 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
         boolean isOthers = !own.isEmpty()
                 && !last.changeSet().isEmpty()
                 && !last.changeSet().equals(own);
-        return areShown || !isOthers
+        boolean isGone = last.status().equals("DELETE_COMPLETE") && !StackLines.isSuccess(lines.aim(), last.status());
+        return areShown || !isOthers && !isGone
                 ? null
-                : "it is unknown whether the change succeeded: somebody else has changed the stack since, and its events, which"
-                        + " would tell, cannot be read; allow " + EventReader.ACTION;
+                : "it is unknown whether the change succeeded: "
+                        + (isGone ? "the stack was deleted" : "somebody else has changed the stack")
+                        + " since, and its events, which would tell, cannot be read; allow " + EventReader.ACTION;
     }
 
     /** What has failed first; empty if nothing has, or it is not known. */

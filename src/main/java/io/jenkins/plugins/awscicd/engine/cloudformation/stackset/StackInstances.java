@@ -2,10 +2,13 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
@@ -208,12 +211,33 @@ final class StackInstances {
                                 () -> set.createInstances(next, operation)));
     }
 
+    /**
+     * Whether it may be begun now.
+     *
+     * @param done whether an earlier call without an answer has begun it
+     * @return false if it must not be, but was before
+     */
+    private boolean passes(BooleanSupplier done) {
+        try {
+            pass.run();
+            return true;
+        } catch (Refused | CancellationException e) {
+            if (done.getAsBoolean()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** @param mark keeps that it is begun, before it is */
     @NonNull
     CompletableFuture<String> begin(
             @NonNull String action, @NonNull Runnable mark, @NonNull String operation, @NonNull Runnable call) {
         return calls.callAnyway(action, () -> {
-            pass.run();
+            if (!passes(
+                    () -> journal.isBegun(operation) && set.operation(operation).isPresent())) {
+                return operation;
+            }
             mark.run();
             try {
                 call.run();
@@ -231,7 +255,9 @@ final class StackInstances {
     @NonNull
     CompletableFuture<Void> deleteSet() {
         return calls.call(StackSetCalls.DELETE, () -> {
-            pass.run();
+            if (!passes(() -> journal.isDeleting() && set.findNamed().isEmpty())) {
+                return null;
+            }
             journal.deleting(true);
             try {
                 set.delete();

@@ -67,6 +67,13 @@ final class StackSetJournal {
         return last;
     }
 
+    /** Of what is begun next. */
+    @NonNull
+    String next() {
+        String last = last();
+        return last == null ? first() : after(last);
+    }
+
     private boolean has(String mark) {
         return !journal.get(mark).isEmpty();
     }
@@ -139,9 +146,14 @@ final class StackSetJournal {
         journal.put(DELETING, is ? "true" : "");
     }
 
+    /** Whether the call that deletes the stack set itself may have been made. */
+    boolean isDeleting() {
+        return has(DELETING);
+    }
+
     /** Whether something was begun, as far as this is known. */
     boolean hasBegun() {
-        return last() != null || has(DELETING);
+        return last() != null || isDeleting();
     }
 
     /** Whether this step has done nothing yet, as far as this is known. */

@@ -115,8 +115,7 @@ final class StackSetStart {
 
     /** What this step had begun last before a restart: a call that was about to be made may not have been, and the last mark may be lost. */
     private Optional<String> begunBefore() {
-        String last = journal.last();
-        String one = !again ? last : last == null ? journal.first() : journal.after(last);
+        String one = again ? journal.next() : journal.last();
         while (one != null && set.operation(one).isEmpty()) {
             one = journal.before(one);
         }
