@@ -18,6 +18,7 @@ import io.jenkins.plugins.awscicd.localaws.Clients;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
+import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.RestartedRuns;
 import io.jenkins.plugins.awscicd.step.approval.Approvers;
 import java.util.ArrayList;
@@ -185,6 +186,9 @@ class CodePipelineApprovalTest extends RestartedRuns {
                         .transitionType("INBOUND")
                         .reason("Tea time"));
                 client.startPipelineExecution(it -> it.name("web"));
+                // Where nothing waits, any approval opens.
+                LocalAwsExtension.await(() -> client.getPipelineState(it -> it.name("web")).stageStates().stream()
+                        .anyMatch(stage -> stage.inboundExecution() != null));
             }
             Approvers approvers = Approvers.in(jenkins);
             WorkflowRun run = approvers.asking("""
