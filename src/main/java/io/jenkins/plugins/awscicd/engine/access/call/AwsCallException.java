@@ -74,10 +74,13 @@ public final class AwsCallException extends RuntimeException {
     public static AwsCallException of(
             @NonNull String action, @NonNull String resource, @NonNull Throwable failure, boolean uncertain) {
         AwsCallException last = of(action, resource, failure);
-        return uncertain
-                ? new AwsCallException(
-                        last.fault, last.getMessage() + " An earlier call may have been carried out all the same.")
-                : last;
+        return uncertain ? last.afterUnanswered() : last;
+    }
+
+    /** The same of a call that was made before, and was not answered: that one may have been carried out. */
+    @NonNull
+    public AwsCallException afterUnanswered() {
+        return new AwsCallException(fault, getMessage() + " An earlier call may have been carried out all the same.");
     }
 
     /** A call may take other actions as well, such as kms:Decrypt: AWS may say which one it was. */

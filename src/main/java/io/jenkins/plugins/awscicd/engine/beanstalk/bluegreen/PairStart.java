@@ -71,7 +71,7 @@ abstract class PairStart extends TurnStart {
 
     @Override
     protected final void fail(Throwable why) {
-        giveUp().whenComplete((done, failure) -> started.completeExceptionally(why));
+        giveUp().whenComplete((done, failure) -> started.completeExceptionally(whole(why)));
     }
 
     @Override

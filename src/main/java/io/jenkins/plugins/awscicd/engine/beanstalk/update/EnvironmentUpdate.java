@@ -199,6 +199,11 @@ public final class EnvironmentUpdate extends TurnStart {
     }
 
     @Override
+    protected boolean mayBeBegun() {
+        return journal.asked() != null;
+    }
+
+    @Override
     protected void refused(Throwable failure) {
         if (failure instanceof Refused && calls.mayBeUnseen()) { // what may have been begun before is followed
             step.scheduler().pause(LOOK_AGAIN).thenRun(() -> serial.execute(this::attempt));

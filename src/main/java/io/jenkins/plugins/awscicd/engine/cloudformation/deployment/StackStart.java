@@ -247,7 +247,7 @@ final class StackStart extends QueuedStart<String> {
 
     @Override
     protected void fail(@NonNull Throwable why) {
-        if (started.completeExceptionally(why) && !left) {
+        if (started.completeExceptionally(whole(why)) && !left) {
             // A call breaks off as soon as nobody wants it, which may be before it is said why.
             undecided = !calls.isWanted() && !stopped;
             if (!undecided) {

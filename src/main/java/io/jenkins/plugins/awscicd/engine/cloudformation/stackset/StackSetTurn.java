@@ -93,6 +93,11 @@ final class StackSetTurn extends QueuedStart<String> {
     }
 
     @Override
+    protected boolean mayBeBegun() {
+        return journal.isBegun(journal.first());
+    }
+
+    @Override
     protected boolean failsWhenBusy() {
         return request.failsWhenBusy();
     }

@@ -146,7 +146,7 @@ final class DeploymentStarter extends QueuedStart<DeploymentStarter.Group> {
         } else {
             String group = "deployment group '" + request.group() + "' of application '" + request.application()
                     + "' in " + session.region();
-            fail(AwsCallException.of(DeploymentCalls.CREATE, group, why, calls.mayBeCreated()));
+            fail(AwsCallException.of(DeploymentCalls.CREATE, group, why));
         }
     }
 }

@@ -144,7 +144,13 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
     }
 
     protected void fail(@NonNull Throwable why) {
-        started.completeExceptionally(why);
+        started.completeExceptionally(whole(why));
+    }
+
+    /** Why it is not begun, with what may have been begun nevertheless. */
+    @NonNull
+    protected final Throwable whole(@NonNull Throwable why) {
+        return why instanceof AwsCallException call && mayBeBegun() ? call.afterUnanswered() : why;
     }
 
     protected final void lineUp(@NonNull Set<P> places) {
