@@ -33,6 +33,7 @@ public final class RunningSteps extends ItemListener {
     private static final int SECONDS_TO_END = 20;
 
     private final Map<FreestyleStepContext, StepExecution> running = new HashMap<>();
+    private boolean closing;
     /** Builds that are waited for. */
     private final Map<Run<?, ?>, CompletableFuture<Void>> finalized = new ConcurrentHashMap<>();
 
@@ -41,7 +42,12 @@ public final class RunningSteps extends ItemListener {
         return ExtensionList.lookupSingleton(RunningSteps.class);
     }
 
-    synchronized void started(@NonNull FreestyleStepContext context, @NonNull StepExecution execution) {
+    /** @throws FlowInterruptedException if the controller goes down, and the step is not to begin */
+    synchronized void started(@NonNull FreestyleStepContext context, @NonNull StepExecution execution)
+            throws FlowInterruptedException {
+        if (closing) {
+            throw down();
+        }
         running.put(context, execution);
     }
 
@@ -50,6 +56,7 @@ public final class RunningSteps extends ItemListener {
     }
 
     private synchronized Map<FreestyleStepContext, StepExecution> left() {
+        closing = true;
         return new HashMap<>(running);
     }
 
@@ -94,9 +101,13 @@ public final class RunningSteps extends ItemListener {
         }
     }
 
+    private static FlowInterruptedException down() {
+        return new FlowInterruptedException(Result.ABORTED, true, new ControllerDown());
+    }
+
     private static void abort(StepExecution execution) {
         try {
-            execution.stop(new FlowInterruptedException(Result.ABORTED, true, new ControllerDown()));
+            execution.stop(down());
         } catch (Exception e) {
             LOGGER.log(Level.WARNING, "Cannot abort a step", e);
         }

@@ -40,6 +40,18 @@ class FreestyleShutdownTest {
                 job -> job.getPublishersList().add(new CodeBuildPublisher(new CodeBuildStep("web"))));
     }
 
+    /** It would begin while the controller waits for the one before it. */
+    @Test
+    void aStepThatAlwaysFollowsDoesNotBegin() throws Throwable {
+        isStopped("web-built-always", job -> {
+            job.getBuildersList().add(new CodeBuildBuilder(new CodeBuildStep("web")));
+            CodeBuildPublisher after = new CodeBuildPublisher(new CodeBuildStep("web"));
+            after.setWhen("always");
+            job.getPublishersList().add(after);
+        });
+        assertEquals(1, local.aws().codeBuild().builds().size());
+    }
+
     private void isStopped(String name, Consumer<FreeStyleProject> configure) throws Throwable {
         local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
         sessions.then(jenkins -> {

@@ -58,6 +58,9 @@ final class PipelineStarter implements JobStarter {
     private volatile boolean full;
 
     private final UnansweredStart unanswered;
+    /** Nobody waits for it any more, and what is begun goes on as it is. */
+    private volatile boolean left;
+
     private int looks;
     private boolean waitReported;
     /** Waits for room, with no call under way. */
@@ -100,7 +103,7 @@ final class PipelineStarter implements JobStarter {
             waiting = false;
         }
         session.callWhile(
-                        () -> wanted.getAsBoolean() || uncertain,
+                        () -> !left && (wanted.getAsBoolean() || uncertain),
                         () -> !wanted.getAsBoolean(), // then only what has been started is to be found, and somebody
                         // waits for that
                         ACTION,
@@ -128,6 +131,9 @@ final class PipelineStarter implements JobStarter {
             if (!uncertain || full && e instanceof Refused || !unanswered.mayHavePassed()) {
                 throw e;
             }
+        }
+        if (left) {
+            throw new CancellationException(ABORTED); // nobody would stop what this starts
         }
         full = false;
         journal.put(BEGUN, request.clientRequestToken());
@@ -174,6 +180,13 @@ final class PipelineStarter implements JobStarter {
     /** Whether something may have been started that is to be found before it counts as not started, for this reason. */
     private boolean mayBeFound(Throwable why) {
         return uncertain && (why instanceof CancellationException || why instanceof Refused && !full);
+    }
+
+    @Override
+    public void abandoned() {
+        left = true;
+        session.letUnwantedLeave();
+        unwanted();
     }
 
     /** Does not wait for room any longer. */

@@ -36,6 +36,7 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
 
     private final StageRetry retry;
     private final RemoteJob<PipelineSnapshot> job;
+    private volatile boolean unwanted;
 
     PreparedPipeline(
             @NonNull Scheduler scheduler,
@@ -90,6 +91,8 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
 
     @Override
     public void unwanted() {
+        unwanted = true;
+        at.session().letUnwantedLeave();
         retry.unwanted();
         if (approvals != null) {
             approvals.close();
@@ -109,7 +112,7 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
     @Override
     public CompletableFuture<? extends JobResult> start(boolean again) {
         if (!kept.operation().follows()) {
-            return Transition.change(at, kept, this::pass);
+            return Transition.change(at, kept, this::pass, () -> !unwanted);
         }
         if (kept.operation() != PipelineOperation.START) {
             job.start(new ControlStart(at, scheduler, kept, this::pass));

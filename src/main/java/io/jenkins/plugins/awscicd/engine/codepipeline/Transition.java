@@ -1,5 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.codepipeline;
 
+import java.util.function.BooleanSupplier;
+import java.util.concurrent.CancellationException;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -18,18 +20,29 @@ final class Transition {
     static final String ENABLE = "codepipeline:EnableStageTransition";
     static final String DISABLE = "codepipeline:DisableStageTransition";
 
+    private static final String ABORTED = "Aborted before the transition was changed";
+
     private Transition() {}
 
-    /** @param gate run before the call; fails if it is not to be made */
+    /**
+     * @param gate run before the call; fails if it is not to be made
+     * @param wanted false once it is not to be made any more
+     */
     @NonNull
     static CompletableFuture<PipelineResult> change(
-            @NonNull Connected<PipelineSnapshot> at, @NonNull PipelineRequest request, @NonNull Runnable gate) {
+            @NonNull Connected<PipelineSnapshot> at,
+            @NonNull PipelineRequest request,
+            @NonNull Runnable gate,
+            @NonNull BooleanSupplier wanted) {
         boolean enable = request.operation() == PipelineOperation.ENABLE_TRANSITION;
         String action = enable ? ENABLE : DISABLE;
         String reason = request.text(PipelineOperation.Names.REASON);
         return at.session()
-                .call(action, AwsSession.PATIENCE, RetryListener.NONE, () -> {
+                .callWhile(wanted, action, AwsSession.PATIENCE, RetryListener.NONE, () -> {
                     gate.run();
+                    if (!wanted.getAsBoolean()) {
+                        throw new CancellationException(ABORTED);
+                    }
                     CodePipelineClient client = PipelineService.client(at.session());
                     if (enable) {
                         client.enableStageTransition(it -> it.pipelineName(request.pipeline())
@@ -46,6 +59,9 @@ final class Transition {
                 .handle((done, failure) -> {
                     if (failure != null) {
                         Throwable why = AwsCallException.unwrap(failure);
+                        if (why instanceof CancellationException cancelled) {
+                            throw cancelled;
+                        }
                         throw why instanceof Refused refused
                                 ? refused
                                 : new CompletionException(AwsCallException.of(

@@ -93,21 +93,35 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
             executions.notifyAll();
         }
         boolean aborted = isAborted(run);
+        boolean closing = AwsConnections.get().isClosing();
         if (left != null) {
-            left.forEach(execution -> execution.leave(aborted));
+            left.forEach(execution -> execution.leave(true)); // its run was ended by force, or the step was
+            if (!closing) {
+                sayWhatWasLeft(listener, left);
+            }
         }
         if (aborted) {
             sayWhatMayRun(
                     run,
                     listener,
                     left == null ? Set.of() : left,
-                    AwsConnections.get().isClosing());
+                    closing);
         }
         // Killed after a restart, before there was an executor: a step may come only now, to stop what its journal
         // names.
         if (!aborted || run.getExecutor() != null) {
             RunJournal.deleteAll(run);
         }
+    }
+
+    private static void sayWhatWasLeft(TaskListener listener, Set<RemoteJobExecution<?>> left) {
+        left.stream()
+                .filter(step -> step.known() != null)
+                .forEach(step -> listener.getLogger()
+                        .println("[AWS CI/CD] " + step.known()
+                                + (step.stopsJob()
+                                        ? " is being stopped in AWS: its step was ended by force and does not wait for that"
+                                        : " continues in AWS: its step was ended by force and does not stop it")));
     }
 
     /** Pipeline does not even go on with a step of a run that was killed before its program was there. */

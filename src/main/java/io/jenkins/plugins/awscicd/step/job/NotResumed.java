@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.step.job;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.model.Result;
 import hudson.model.listeners.ItemListener;
 import java.io.IOException;
@@ -25,17 +26,36 @@ public final class NotResumed extends ItemListener {
     /** How long the controller's end waits for jobs to end; they are asked to at once. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
+    private volatile boolean closing;
+
+    @NonNull
+    static NotResumed get() {
+        return ExtensionList.lookupSingleton(NotResumed.class);
+    }
+
+    /** A step begins, which may be while others are waited for: then it is aborted at once. */
+    void began(@NonNull RemoteJobExecution<?> step) {
+        if (closing && endsWithController(step)) {
+            abort(step);
+        }
+    }
+
     @Override
     public void onBeforeShutdown() {
+        closing = true;
         List<RemoteJobExecution<?>> ending = LeftBehind.get().underWay().stream()
                 .filter(NotResumed::endsWithController)
                 .toList();
-        ending.forEach(step -> step.stop(new FlowInterruptedException(Result.ABORTED, true, new ControllerDown())));
+        ending.forEach(NotResumed::abort);
         try {
             LeftBehind.get().awaitEnd(ending, LONGEST);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void abort(RemoteJobExecution<?> step) {
+        step.stop(new FlowInterruptedException(Result.ABORTED, true, new ControllerDown()));
     }
 
     /** As Pipeline decides it. */

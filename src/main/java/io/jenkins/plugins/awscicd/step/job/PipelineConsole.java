@@ -82,6 +82,8 @@ public final class PipelineConsole extends JobConsole {
 
     /** Not the logger: it would keep buffers of 24 KB for each step that runs. */
     private OutputStream out() {
-        return OutputStreamTaskListener.getOutputStream(listener);
+        return listener == TaskListener.NULL
+                ? OutputStream.nullOutputStream()
+                : OutputStreamTaskListener.getOutputStream(listener);
     }
 }

@@ -69,6 +69,7 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
             ofStep.open(stage);
         }
         if (goesOn) {
+            NotResumed.get().began(step);
             progress = new JobProgress(
                     found,
                     token,

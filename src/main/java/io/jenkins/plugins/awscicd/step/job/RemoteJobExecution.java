@@ -99,6 +99,17 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
         return null;
     }
 
+    /** The job's id; null if AWS has not started it, as far as is known. */
+    @CheckForNull
+    final String known() {
+        return id;
+    }
+
+    /** Whether an abort stops the job. */
+    final boolean stopsJob() {
+        return stopOnAbort;
+    }
+
     /** Who the step is to AWS. */
     final AwsAccess access() {
         return access;

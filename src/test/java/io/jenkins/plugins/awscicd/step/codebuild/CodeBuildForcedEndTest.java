@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Steps that do not end by themselves in the time that they are given. */
@@ -94,6 +96,32 @@ class CodeBuildForcedEndTest extends PipelineRuns {
         jenkins.waitForMessage("PROVISIONING", killed);
         killed.doKill();
         jenkins.waitForCompletion(killed);
+        LocalAwsExtension.await(() -> local.aws().codeBuild().builds().get(0).status() == Status.STOPPED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stop, is being stopped in AWS: its step was ended by force and does not wait for that",
+        "leave, continues in AWS: its step was ended by force and does not stop it"
+    })
+    void aRunThatIsKilledSaysWhatBecomesOfItsBuild(String onAbort, String what) throws Exception {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
+        WorkflowRun killed = start(job("codeBuild project: 'web', onAbort: '" + onAbort + "'"));
+        jenkins.waitForMessage("PROVISIONING", killed);
+        killed.doKill();
+        jenkins.waitForCompletion(killed);
+        jenkins.assertLogContains(
+                "[AWS CI/CD] " + local.aws().codeBuild().builds().get(0).id() + " " + what, killed);
+    }
+
+    /** As by the link that Jenkins shows once an abort takes its time; here without an abort before. */
+    @Test
+    void aStepThatIsTerminatedLeavesNoBuildRunningAfterItsRun() throws Exception {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
+        WorkflowRun run = start(job("try { codeBuild project: 'web' } catch (e) { echo 'went on' }"));
+        jenkins.waitForMessage("PROVISIONING", run);
+        run.doTerm();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         LocalAwsExtension.await(() -> local.aws().codeBuild().builds().get(0).status() == Status.STOPPED);
     }
 

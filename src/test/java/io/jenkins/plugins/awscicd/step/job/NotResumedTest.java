@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import io.jenkins.plugins.awscicd.step.RestartedRuns;
+import java.time.Duration;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -53,6 +54,36 @@ class NotResumedTest extends RestartedRuns {
                 "[AWS CI/CD] " + build().id()
                         + " may still run in AWS: this run has ended because Jenkins was shut down",
                 jenkins.assertBuildStatus(Result.ABORTED, run(jenkins, "not-stopped"))));
+    }
+
+    /** A build that takes its time to stop holds the shutdown, and the other branch goes on meanwhile. */
+    @Test
+    void whatBeginsMeanwhileDoesNotRunOn() throws Throwable {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
+        sessions.then(jenkins -> {
+            local.configure();
+            WorkflowJob delivery = jenkins.createProject(WorkflowJob.class, "begun-meanwhile");
+            delivery.setResumeBlocked(true);
+            delivery.setDefinition(new CpsFlowDefinition("""
+                    def twice = { try { codeBuild project: 'web' } finally { codeBuild project: 'web' } }
+                    parallel a: twice, b: twice
+                    """, true));
+            WorkflowRun run = delivery.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("Started web #2", run);
+            jenkins.waitForMessage("Started web #1", run);
+            local.aws()
+                    .faults()
+                    .on("CodeBuild.StopBuild")
+                    .stall(Duration.ofSeconds(4))
+                    .times(1);
+        });
+        sessions.last(jenkins -> jenkins.assertBuildStatus(Result.ABORTED, run(jenkins, "begun-meanwhile")));
+        assertEquals(
+                List.of(),
+                local.aws().codeBuild().builds().stream()
+                        .map(Build::status)
+                        .filter(status -> status == Status.IN_PROGRESS)
+                        .toList());
     }
 
     @Test

@@ -184,9 +184,12 @@ public final class BlueGreen implements Sequel {
         if (!swap.isAsked()) {
             lines.swapping(green, sides);
         }
-        swap.ask(green.id(), sides, () -> !stopped && !left).whenComplete((taken, failure) -> {
+        swap.ask(green.id(), sides, () -> !stopped, () -> left).whenComplete((taken, failure) -> {
             synchronized (this) {
                 calling = false;
+                if (left) {
+                    return;
+                }
                 if (failure != null) {
                     Throwable why = AwsCallException.unwrap(failure);
                     if (why instanceof Refused) { // what is ready is left, as nothing is wrong with it

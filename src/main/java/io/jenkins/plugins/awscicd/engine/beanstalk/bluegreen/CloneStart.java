@@ -77,7 +77,7 @@ public final class CloneStart extends PairStart {
             sides.report(console);
         }
         String label = journal.label();
-        return green.make(sides, blue, label, () -> {
+        Runnable passes = () -> {
             checkWanted();
             step.gate()
                     .exchange(
@@ -85,7 +85,8 @@ public final class CloneStart extends PairStart {
                             new Gate.Where(step.application(), green.name(), null).asClone(),
                             VersionContent.of(step, label),
                             VersionContent.of(step, sides.blueLabel()));
-        });
+        };
+        return green.make(sides, blue, label, passes, this::checkWanted);
     }
 
     @Override

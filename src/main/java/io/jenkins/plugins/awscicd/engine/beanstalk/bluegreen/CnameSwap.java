@@ -78,20 +78,25 @@ record CnameSwap(@NonNull Step step) {
      * Asks AWS for it, if that was not done yet.
      *
      * @param wanted false once it is not to be asked for any more
+     * @param left whether nobody waits for it any more, and what is begun goes on as it is
      * @return whether AWS has taken the call; false if it is to be tried again. Fails with what says why it is not made
      */
     @NonNull
-    CompletableFuture<Boolean> ask(@NonNull String greenId, @NonNull Sides sides, @NonNull BooleanSupplier wanted) {
+    CompletableFuture<Boolean> ask(
+            @NonNull String greenId,
+            @NonNull Sides sides,
+            @NonNull BooleanSupplier wanted,
+            @NonNull BooleanSupplier left) {
         return step.call(
-                () -> true,
+                () -> !left.getAsBoolean(),
                 ACTION,
                 AwsSession.PATIENCE,
                 sides.blue() + " and its green",
-                () -> attempt(greenId, sides, wanted));
+                () -> attempt(greenId, sides, wanted, left));
     }
 
     /** Run by the lane, and again after a call without an answer: so it looks first each time. */
-    private boolean attempt(String greenId, Sides sides, BooleanSupplier wanted) {
+    private boolean attempt(String greenId, Sides sides, BooleanSupplier wanted, BooleanSupplier left) {
         Map<String, EnvironmentSnapshot> both =
                 new EnvironmentService().observe(step.session(), List.of(greenId, sides.blueId()));
         EnvironmentSnapshot green = both.get(greenId);
@@ -114,7 +119,7 @@ record CnameSwap(@NonNull Step step) {
         if (!blue.ready()) {
             return false;
         }
-        return call(green, sides, isAsked() ? null : lastSwap(blue));
+        return call(green, sides, isAsked() ? null : lastSwap(blue), () -> wanted.getAsBoolean() && !left.getAsBoolean());
     }
 
     @CheckForNull
@@ -169,7 +174,8 @@ record CnameSwap(@NonNull Step step) {
     }
 
     /** @param before by which call it was swapped last; null if ours may have been made already */
-    private boolean call(EnvironmentSnapshot green, Sides sides, @CheckForNull String before) {
+    private boolean call(
+            EnvironmentSnapshot green, Sides sides, @CheckForNull String before, BooleanSupplier wanted) {
         try {
             step.gate()
                     .exchange(
@@ -183,6 +189,9 @@ record CnameSwap(@NonNull Step step) {
                 return false; // what may have been begun before is seen then
             }
             throw e;
+        }
+        if (!wanted.getAsBoolean()) {
+            return false; // those who were asked have taken their time
         }
         try {
             String at = step.now().toString();

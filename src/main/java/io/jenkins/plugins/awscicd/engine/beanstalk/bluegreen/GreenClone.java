@@ -113,14 +113,15 @@ record GreenClone(@NonNull Step step) {
     /**
      * Makes it. Blocks, calls AWS.
      *
-     * @param wanted run before anything is made, to fail if nothing is to be
+     * @param passes run before anything is made, to fail if nothing is to be
+     * @param wanted the same before the environment is made
      * @return its id
      */
     @NonNull
     String make(
-            @NonNull Sides sides, @NonNull EnvironmentSnapshot blue, @NonNull String label, @NonNull Runnable wanted) {
+            @NonNull Sides sides, @NonNull EnvironmentSnapshot blue, @NonNull String label, @NonNull Runnable passes, @NonNull Runnable wanted) {
         checkDatabase(blue);
-        wanted.run();
+        passes.run();
         step.console().line("Cloning " + sides.blue() + " to " + name() + ", with " + label);
         saveTemplate(sides);
         CreateEnvironmentRequest.Builder create = step.request()
@@ -133,6 +134,7 @@ record GreenClone(@NonNull Step step) {
                 .versionLabel(label)
                 .tier(it -> it.name("WebServer").type("Standard")) // a worker is not cloned
                 .tags(tags(blue));
+        wanted.run();
         CreateEnvironmentResponse made;
         try {
             made = step.client().createEnvironment(create.build());

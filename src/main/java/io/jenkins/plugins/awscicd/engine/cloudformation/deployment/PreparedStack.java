@@ -99,6 +99,12 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
         return job;
     }
 
+    /** Also after a restart, when nothing is started any more, but settings may be changed. */
+    @Override
+    public void unwanted() {
+        calls.wanted(() -> false);
+    }
+
     /** What AWS has of it already need not be sent again: the agent may be gone by now. */
     @Override
     public boolean uploads() {

@@ -67,6 +67,19 @@ final class StackInstances {
                                 : known ? CompletableFuture.completedFuture(Boolean.TRUE) : mark(operation));
     }
 
+    /** AWS has begun this operation, whether the journal has that or not. */
+    @NonNull
+    CompletableFuture<String> found(@NonNull String operation) {
+        if (journal.isBegun(operation)) {
+            return CompletableFuture.completedFuture(operation);
+        }
+        if (operation.equals(journal.first()) && !request.deletes() && !journal.isMade()) {
+            journal.begin(operation); // an update of the stack set, which is not of parts
+            return CompletableFuture.completedFuture(operation);
+        }
+        return mark(operation).thenApply(begun -> operation);
+    }
+
     /** AWS has it, but the journal does not: it was killed with whoever wrote it. */
     private CompletableFuture<Boolean> mark(String operation) {
         int before = journal.leftBefore(operation);

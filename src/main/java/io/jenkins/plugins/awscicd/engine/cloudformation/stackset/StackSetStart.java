@@ -86,7 +86,7 @@ final class StackSetStart {
                 .thenCompose(now -> calls.look(mayBeBegun, StackSetCalls.OBSERVE, this::begunBefore)
                         .thenCompose(begun -> {
                             if (begun.isPresent()) {
-                                return CompletableFuture.completedFuture(begun.get());
+                                return instances.found(begun.get());
                             }
                             if (!calls.isWanted()) {
                                 throw StepCalls.aborted();
@@ -118,9 +118,6 @@ final class StackSetStart {
         String one = again ? journal.next() : journal.last();
         while (one != null && set.operation(one).isEmpty()) {
             one = journal.before(one);
-        }
-        if (one != null) {
-            journal.begin(one);
         }
         return Optional.ofNullable(one);
     }
