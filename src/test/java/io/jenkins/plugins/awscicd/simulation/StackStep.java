@@ -107,7 +107,8 @@ final class StackStep extends Step<StackSnapshot> {
         List<Ledger.StackState> history = history(ledger);
         boolean was = deletes() && history.isEmpty();
         for (int i = 0; i < history.size(); i++) {
-            boolean last = i + 1 == history.size() || history.get(i + 1).since().isAfter(began);
+            boolean last =
+                    i + 1 == history.size() || !history.get(i + 1).since().isBefore(began);
             was |= last && isAsWanted(history.get(i), begun(ledger).isEmpty());
         }
         return was || deletes() && history.get(0).since().isAfter(began);

@@ -80,12 +80,12 @@ final class ControlStart implements JobStarter {
     private void attempt(BooleanSupplier wanted) {
         boolean once = request.operation() == PipelineOperation.ROLLBACK;
         at.session()
-                .callWhile(wanted, action(), once ? Duration.ZERO : AwsSession.PATIENCE, RetryListener.NONE, () -> {
-                    if (!wanted.getAsBoolean()) {
-                        throw new CancellationException("Aborted before anything was done");
-                    }
-                    return call();
-                })
+                .callWhile(
+                        () -> wanted.getAsBoolean() || begun() != null,
+                        action(),
+                        once ? Duration.ZERO : AwsSession.PATIENCE,
+                        RetryListener.NONE,
+                        () -> wanted.getAsBoolean() ? call(() -> pass(wanted)) : begunUnheard())
                 .whenComplete((id, failure) -> {
                     Throwable why = failure == null ? null : AwsCallException.unwrap(failure);
                     if (why == null) {
@@ -96,7 +96,7 @@ final class ControlStart implements JobStarter {
                         started.completeExceptionally(
                                 why instanceof CancellationException || why instanceof Refused
                                         ? why
-                                        : AwsCallException.of(action(), what(), why));
+                                        : AwsCallException.of(action(), what(), why, begun() != null));
                     }
                 });
     }
@@ -127,20 +127,51 @@ final class ControlStart implements JobStarter {
         return PipelineService.client(at.session());
     }
 
-    /** @return the execution that is to be followed */
-    private String call() {
-        String id = request.execution();
-        PipelineExecutionStatus status = client().getPipelineExecution(
+    private void pass(BooleanSupplier wanted) {
+        gate.run();
+        if (!wanted.getAsBoolean()) { // those who were asked have taken their time
+            throw aborted();
+        }
+    }
+
+    private static CancellationException aborted() {
+        return new CancellationException("Aborted before anything was done");
+    }
+
+    /** What a call without an answer has begun, so that it can be stopped. */
+    private String begunUnheard() {
+        Instant begun = begun();
+        String found = begun == null
+                ? null
+                : request.operation() == PipelineOperation.ROLLBACK
+                        ? rollback(request.execution(), begun)
+                        : status(request.execution()) == PipelineExecutionStatus.IN_PROGRESS
+                                ? request.execution()
+                                : null;
+        if (found == null) {
+            throw aborted();
+        }
+        return found;
+    }
+
+    private PipelineExecutionStatus status(String id) {
+        return client().getPipelineExecution(
                         get -> get.pipelineName(request.pipeline()).pipelineExecutionId(id))
                 .pipelineExecution()
                 .status();
+    }
+
+    /** @return the execution that is to be followed */
+    private String call(Runnable pass) {
+        String id = request.execution();
+        PipelineExecutionStatus status = status(id);
         switch (request.operation()) {
             case ROLLBACK -> {
-                return rollBack(id);
+                return rollBack(id, pass);
             }
-            case OVERRIDE -> override(id, status);
+            case OVERRIDE -> override(id, status, pass);
             case STOP -> {
-                gate.run();
+                pass.run();
                 String reason = request.text(PipelineOperation.Names.REASON);
                 new PipelineService(request.pipeline(), false, request.abandons())
                         .stop(at.session(), id, reason.isEmpty() ? "Stopped in Jenkins" : reason);
@@ -152,13 +183,13 @@ final class ControlStart implements JobStarter {
         return id;
     }
 
-    private String rollBack(String target) {
+    private String rollBack(String target, Runnable pass) {
         Instant begun = begun();
         String known = begun == null ? null : rollback(target, begun);
         if (known != null) {
             return known;
         }
-        gate.run();
+        pass.run();
         at.journal().put(BEGUN, at.session().time().now().toString());
         return client().rollbackStage(rollback -> rollback.pipelineName(request.pipeline())
                         .stageName(request.stage())
@@ -182,12 +213,12 @@ final class ControlStart implements JobStarter {
                 .orElse(null);
     }
 
-    private void override(String id, PipelineExecutionStatus status) {
+    private void override(String id, PipelineExecutionStatus status, Runnable pass) {
         boolean before = begun() != null;
         if (before && status == PipelineExecutionStatus.IN_PROGRESS) {
             return;
         }
-        gate.run();
+        pass.run();
         at.journal().put(BEGUN, at.session().time().now().toString());
         try {
             client().overrideStageCondition(override -> override.pipelineName(request.pipeline())

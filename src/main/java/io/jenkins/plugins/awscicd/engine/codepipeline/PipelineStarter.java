@@ -125,6 +125,9 @@ final class PipelineStarter implements JobStarter {
                 throw new CancellationException(ABORTED);
             }
             gate.run();
+            if (!wanted.getAsBoolean()) { // those who were asked have taken their time
+                throw new CancellationException(ABORTED);
+            }
         } catch (SdkException e) {
             throw e; // it is tried again
         } catch (RuntimeException e) {

@@ -101,11 +101,7 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
             }
         }
         if (aborted) {
-            sayWhatMayRun(
-                    run,
-                    listener,
-                    left == null ? Set.of() : left,
-                    closing);
+            sayWhatMayRun(run, listener, left == null ? Set.of() : left, closing);
         }
         // Killed after a restart, before there was an executor: a step may come only now, to stop what its journal
         // names.

@@ -119,7 +119,8 @@ record CnameSwap(@NonNull Step step) {
         if (!blue.ready()) {
             return false;
         }
-        return call(green, sides, isAsked() ? null : lastSwap(blue), () -> wanted.getAsBoolean() && !left.getAsBoolean());
+        return call(
+                green, sides, isAsked() ? null : lastSwap(blue), () -> wanted.getAsBoolean() && !left.getAsBoolean());
     }
 
     @CheckForNull
@@ -174,8 +175,7 @@ record CnameSwap(@NonNull Step step) {
     }
 
     /** @param before by which call it was swapped last; null if ours may have been made already */
-    private boolean call(
-            EnvironmentSnapshot green, Sides sides, @CheckForNull String before, BooleanSupplier wanted) {
+    private boolean call(EnvironmentSnapshot green, Sides sides, @CheckForNull String before, BooleanSupplier wanted) {
         try {
             step.gate()
                     .exchange(

@@ -119,7 +119,11 @@ record GreenClone(@NonNull Step step) {
      */
     @NonNull
     String make(
-            @NonNull Sides sides, @NonNull EnvironmentSnapshot blue, @NonNull String label, @NonNull Runnable passes, @NonNull Runnable wanted) {
+            @NonNull Sides sides,
+            @NonNull EnvironmentSnapshot blue,
+            @NonNull String label,
+            @NonNull Runnable passes,
+            @NonNull Runnable wanted) {
         checkDatabase(blue);
         passes.run();
         step.console().line("Cloning " + sides.blue() + " to " + name() + ", with " + label);

@@ -73,7 +73,9 @@ final class StackSettings {
     /** Of a stack that was made just now. */
     @NonNull
     CompletableFuture<Void> after(@NonNull StackSnapshot end) {
-        return end.status().equals("CREATE_COMPLETE") ? set(this::checkWanted) : CompletableFuture.completedFuture(null);
+        return end.status().equals("CREATE_COMPLETE")
+                ? set(this::checkWanted)
+                : CompletableFuture.completedFuture(null);
     }
 
     private void checkWanted() {

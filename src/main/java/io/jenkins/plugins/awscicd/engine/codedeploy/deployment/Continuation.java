@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeployService;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentAlreadyCompletedException;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
@@ -37,6 +39,8 @@ final class Continuation implements JobStarter {
     private final WaitType meant;
     private final JobConsole console;
     private final Gate gate;
+    /** Whether a call was not answered: then it is looked for, also for one who does not want it any more. */
+    private volatile boolean uncertain;
 
     /**
      * @param meant the wait that is to end
@@ -55,7 +59,12 @@ final class Continuation implements JobStarter {
     @NonNull
     public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
         return explained(
-                session.callWhile(wanted, ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> goOn(wanted)),
+                session.callWhile(
+                        () -> wanted.getAsBoolean() || uncertain,
+                        ACTION,
+                        AwsSession.PATIENCE,
+                        RetryListener.NONE,
+                        () -> goOn(wanted)),
                 ACTION,
                 session,
                 id);
@@ -82,8 +91,8 @@ final class Continuation implements JobStarter {
     }
 
     private String goOn(BooleanSupplier wanted) {
-        if (!wanted.getAsBoolean()) {
-            throw new CancellationException("Aborted before " + id + " was continued");
+        if (!uncertain) {
+            check(wanted);
         }
         CodeDeployClient client = CodeDeployService.client(session);
         DeploymentInfo info = client.getDeployment(get -> get.deploymentId(id)).deploymentInfo();
@@ -93,19 +102,30 @@ final class Continuation implements JobStarter {
                     + (now == null ? "" : "; its " + now + " ends with waitType: '" + now + "'"));
             return id;
         }
+        check(wanted);
         try {
             pass(session, gate, info);
         } catch (Refused e) {
             console.line(id + " is left in its " + meant + " and can be continued until that ends");
             throw e;
         }
+        check(wanted); // those who were asked have taken their time
         try {
             client.continueDeployment(it -> it.deploymentId(id).deploymentWaitType(meant.toString()));
         } catch (DeploymentIsNotInReadyStateException | DeploymentAlreadyCompletedException e) {
             // It has gone on since we looked, such as by a call of ours whose answer was lost: what becomes of it
             // is told.
+        } catch (SdkException e) {
+            uncertain |= AwsFault.of(e) == AwsFault.TRANSIENT;
+            throw e;
         }
         return id;
+    }
+
+    private void check(BooleanSupplier wanted) {
+        if (!wanted.getAsBoolean()) {
+            throw new CancellationException("Aborted before " + id + " was continued");
+        }
     }
 
     @CheckForNull

@@ -95,6 +95,7 @@ final class DeploymentCalls {
         // Each time, and after all else that takes time: hours may have passed since the last.
         RevisionContent content = new RevisionContent(session, request.revision());
         gate.pass(new Gate.Where(request.application(), request.group(), null), content.now());
+        stillWanted.run(); // those who were asked have taken their time
         if (known != null) {
             throw new GroupBusy(
                     "The Deployment Group '" + request.group() + "' already has an active Deployment '" + known + "'");

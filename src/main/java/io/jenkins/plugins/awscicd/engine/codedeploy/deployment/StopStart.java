@@ -44,16 +44,21 @@ final class StopStart implements JobStarter {
     }
 
     private String stop(BooleanSupplier wanted) {
-        if (!wanted.getAsBoolean()) {
-            throw new CancellationException("Aborted before " + id + " was stopped");
-        }
+        check(wanted);
         DeploymentInfo info = CodeDeployService.client(session)
                 .getDeployment(get -> get.deploymentId(id))
                 .deploymentInfo();
         if (!DeploymentSnapshot.of(info, false).ended()) {
             Continuation.pass(session, gate, info);
+            check(wanted); // those who were asked have taken their time
             service.stop(session, id);
         }
         return id;
+    }
+
+    private void check(BooleanSupplier wanted) {
+        if (!wanted.getAsBoolean()) {
+            throw new CancellationException("Aborted before " + id + " was stopped");
+        }
     }
 }

@@ -16,8 +16,10 @@ class LeftSettingsTest extends SteppedStacks {
         if (when.equals("before")) {
             deploy(TWO).run();
         }
-        Fault fault =
-                bench.aws().faults().on("CloudFormation.UpdateTerminationProtection").error(503);
+        Fault fault = bench.aws()
+                .faults()
+                .on("CloudFormation.UpdateTerminationProtection")
+                .error(503);
         Step step = deploy(TWO).with("terminationProtection", true);
         step.kept.leaving();
         step.begin();

@@ -22,7 +22,12 @@ class ForgottenPartTest extends SteppedStackSets {
                 .with("organizationalUnits", List.of("ou-ab12-11111111"))
                 .with("regions", List.of("eu-west-1"));
         bench.loseAnswerTo("CloudFormation.CreateStackInstances");
-        bench.aws().faults().on("CloudFormation.CreateStackInstances").error(503).skip(1).times(1);
+        bench.aws()
+                .faults()
+                .on("CloudFormation.CreateStackInstances")
+                .error(503)
+                .skip(1)
+                .times(1);
         step.begin();
         bench.advanceUntil(() -> calls("CreateStackInstances") >= 1, LONG);
         step.kept.execution().leave();

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.awscicd.engine.codepipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A step is left while its gate is asked. */
+class LeftAtTheGateTest extends SteppedPipelines {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rollback", "start"})
+    void nothingIsBegunForNobody(String what) {
+        pipeline("SUPERSEDED");
+        String id = PipelineService.client(bench.session())
+                .startPipelineExecution(it -> it.name("web"))
+                .pipelineExecutionId();
+        bench.advance(60);
+        Step step = step();
+        if (what.equals("rollback")) {
+            step.with("operation", "rollback").with("execution", id).with("pipelineStage", "Deploy");
+        }
+        step.guarded((application, target, revision) -> step.kept.execution().leave());
+        step.begin();
+        bench.advance(60);
+        assertEquals(1, executions().size());
+    }
+}
