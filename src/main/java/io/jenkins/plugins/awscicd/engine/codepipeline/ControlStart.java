@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ConditionNotOverridableException;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionStatus;
@@ -42,6 +44,8 @@ final class ControlStart implements JobStarter {
     private final Runnable gate;
     private final CompletableFuture<String> started = new CompletableFuture<>();
     private boolean troubleReported;
+    /** Whether a call was not answered, here or before a restart. */
+    private volatile boolean unheard;
 
     /** @param gate run before anything is changed at AWS; fails if it is not to */
     ControlStart(
@@ -53,6 +57,7 @@ final class ControlStart implements JobStarter {
         this.scheduler = scheduler;
         this.request = request;
         this.gate = gate;
+        this.unheard = begun() != null;
     }
 
     @Override
@@ -81,7 +86,7 @@ final class ControlStart implements JobStarter {
         boolean once = request.operation() == PipelineOperation.ROLLBACK;
         at.session()
                 .callWhile(
-                        () -> wanted.getAsBoolean() || begun() != null,
+                        () -> wanted.getAsBoolean() || unheard,
                         action(),
                         once ? Duration.ZERO : AwsSession.PATIENCE,
                         RetryListener.NONE,
@@ -96,7 +101,7 @@ final class ControlStart implements JobStarter {
                         started.completeExceptionally(
                                 why instanceof CancellationException || why instanceof Refused
                                         ? why
-                                        : AwsCallException.of(action(), what(), why, begun() != null));
+                                        : AwsCallException.of(action(), what(), why, unheard));
                     }
                 });
     }
@@ -141,7 +146,7 @@ final class ControlStart implements JobStarter {
     /** What a call without an answer has begun, so that it can be stopped. */
     private String begunUnheard() {
         Instant begun = begun();
-        String found = begun == null
+        String found = begun == null || !unheard
                 ? null
                 : request.operation() == PipelineOperation.ROLLBACK
                         ? rollback(request.execution(), begun)
@@ -190,11 +195,24 @@ final class ControlStart implements JobStarter {
             return known;
         }
         pass.run();
-        at.journal().put(BEGUN, at.session().time().now().toString());
-        return client().rollbackStage(rollback -> rollback.pipelineName(request.pipeline())
+        return change(() -> client().rollbackStage(rollback -> rollback.pipelineName(request.pipeline())
                         .stageName(request.stage())
                         .targetPipelineExecutionId(target))
-                .pipelineExecutionId();
+                .pipelineExecutionId());
+    }
+
+    /** Makes a call of which AWS has no token: that it is made is kept before, unless it is refused. */
+    private <T> T change(Supplier<T> call) {
+        at.journal().put(BEGUN, at.session().time().now().toString());
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            unheard |= AwsFault.of(e) == AwsFault.TRANSIENT;
+            if (!unheard) {
+                at.journal().put(BEGUN, "");
+            }
+            throw e;
+        }
     }
 
     /** The rollback that a call has started whose answer was lost; null if there is none. */
@@ -219,12 +237,11 @@ final class ControlStart implements JobStarter {
             return;
         }
         pass.run();
-        at.journal().put(BEGUN, at.session().time().now().toString());
         try {
-            client().overrideStageCondition(override -> override.pipelineName(request.pipeline())
+            change(() -> client().overrideStageCondition(override -> override.pipelineName(request.pipeline())
                     .pipelineExecutionId(id)
                     .stageName(request.stage())
-                    .conditionType(request.text(PipelineOperation.Names.CONDITION)));
+                    .conditionType(request.text(PipelineOperation.Names.CONDITION))));
         } catch (ConditionNotOverridableException e) {
             if (!before) {
                 throw e;

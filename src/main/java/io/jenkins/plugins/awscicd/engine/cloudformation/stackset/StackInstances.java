@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
@@ -257,6 +259,11 @@ final class StackInstances {
             } catch (StackSetBusy | StackSetGone e) {
                 if (operation.equals(journal.first())) { // of one after it, it is found out at the end
                     journal.notBegun(operation);
+                }
+                throw e;
+            } catch (SdkException e) {
+                if (AwsFault.of(e) == AwsFault.TRANSIENT) {
+                    journal.unheard();
                 }
                 throw e;
             }

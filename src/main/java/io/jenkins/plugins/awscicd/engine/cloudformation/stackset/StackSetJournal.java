@@ -28,6 +28,7 @@ final class StackSetJournal {
 
     private final Journal journal;
     private final StartToken token;
+    private volatile boolean unheard;
 
     StackSetJournal(Journal journal, StartToken token) {
         this.journal = journal;
@@ -86,6 +87,16 @@ final class StackSetJournal {
     /** @param left how many parts are left with this one */
     void begin(@NonNull String operation, int left) {
         journal.write(Map.of(BEGUN + operation, "true", LEFT + "." + operation, String.valueOf(left)));
+    }
+
+    /** The call was not answered: whatever comes after it, it may have begun the operation. */
+    void unheard() {
+        unheard = true;
+    }
+
+    /** Whether a call was not answered in this process. */
+    boolean isUnheard() {
+        return unheard;
     }
 
     /** The call was refused: it has begun nothing. */

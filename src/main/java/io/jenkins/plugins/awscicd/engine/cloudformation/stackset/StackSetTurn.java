@@ -94,7 +94,7 @@ final class StackSetTurn extends QueuedStart<String> {
 
     @Override
     protected boolean mayBeBegun() {
-        return journal.isBegun(journal.first());
+        return journal.isUnheard();
     }
 
     @Override
