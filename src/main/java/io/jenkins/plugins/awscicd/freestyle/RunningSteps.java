@@ -3,7 +3,6 @@ package io.jenkins.plugins.awscicd.freestyle;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
@@ -46,7 +45,7 @@ public final class RunningSteps extends ItemListener {
     synchronized void started(@NonNull FreestyleStepContext context, @NonNull StepExecution execution)
             throws FlowInterruptedException {
         if (closing) {
-            throw down();
+            throw ControllerDown.abort();
         }
         running.put(context, execution);
     }
@@ -101,13 +100,9 @@ public final class RunningSteps extends ItemListener {
         }
     }
 
-    private static FlowInterruptedException down() {
-        return new FlowInterruptedException(Result.ABORTED, true, new ControllerDown());
-    }
-
     private static void abort(StepExecution execution) {
         try {
-            execution.stop(down());
+            execution.stop(ControllerDown.abort());
         } catch (Exception e) {
             LOGGER.log(Level.WARNING, "Cannot abort a step", e);
         }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.awscicd.step.job;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.model.Result;
 import hudson.model.listeners.ItemListener;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.flow.BlockableResume;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /**
  * The steps of Pipelines that are not resumed ({@code disableResume}): Pipeline ends them when the controller goes down, too late to stop
@@ -55,7 +53,7 @@ public final class NotResumed extends ItemListener {
     }
 
     private static void abort(RemoteJobExecution<?> step) {
-        step.stop(new FlowInterruptedException(Result.ABORTED, true, new ControllerDown()));
+        step.stop(ControllerDown.abort());
     }
 
     /** As Pipeline decides it. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.engine.codepipeline;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
 import org.junit.jupiter.api.Test;
 
 /** An abort comes after AWS has overridden a condition unheard. */
@@ -10,20 +9,11 @@ class AbortedOverrideTest extends SteppedPipelines {
 
     @Test
     void whatGoesOnUnheardIsSaid() {
-        bench.aws()
-                .codePipeline()
-                .pipeline(PipelineSpec.named("web")
-                        .source("acme/web")
-                        .simulated("Deploy", "Ship")
-                        .condition("beforeEntry", "FAIL", "InTheWeek"));
-        bench.aws().codePipeline().simulation("web").rule("InTheWeek", true);
-        String id = PipelineService.client(bench.session())
-                .startPipelineExecution(it -> it.name("web"))
-                .pipelineExecutionId();
+        pipelineWithCondition();
+        String id = begun();
         bench.advance(30);
         loseAnswerTo("OverrideStageCondition");
-        Step step = step().with("operation", "override")
-                .with("execution", id)
+        Step step = operation("override", id)
                 .with("pipelineStage", "Deploy")
                 .with("condition", "BEFORE_ENTRY")
                 .begin();

@@ -13,15 +13,10 @@ class AbortedRollbackTest extends SteppedPipelines {
     @ValueSource(longs = {0, 1, 5})
     void whatWasBegunUnheardIsFoundOrSaid(long seconds) {
         pipeline("SUPERSEDED");
-        String id = PipelineService.client(bench.session())
-                .startPipelineExecution(it -> it.name("web"))
-                .pipelineExecutionId();
+        String id = begun();
         bench.advance(60);
         loseAnswerTo("RollbackStage");
-        Step step = step().with("operation", "rollback")
-                .with("execution", id)
-                .with("pipelineStage", "Deploy")
-                .begin();
+        Step step = operation("rollback", id).with("pipelineStage", "Deploy").begin();
         bench.advanceUntil(() -> calls("RollbackStage") == 1, LONG);
         bench.advance(seconds);
         step.kept.execution().stop(new RuntimeException("aborted"), null);

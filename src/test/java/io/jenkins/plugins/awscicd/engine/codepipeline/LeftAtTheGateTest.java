@@ -12,14 +12,9 @@ class LeftAtTheGateTest extends SteppedPipelines {
     @ValueSource(strings = {"rollback", "start"})
     void nothingIsBegunForNobody(String what) {
         pipeline("SUPERSEDED");
-        String id = PipelineService.client(bench.session())
-                .startPipelineExecution(it -> it.name("web"))
-                .pipelineExecutionId();
+        String id = begun();
         bench.advance(60);
-        Step step = step();
-        if (what.equals("rollback")) {
-            step.with("operation", "rollback").with("execution", id).with("pipelineStage", "Deploy");
-        }
+        Step step = what.equals("rollback") ? operation(what, id).with("pipelineStage", "Deploy") : step();
         step.guarded((application, target, revision) -> step.kept.execution().leave());
         step.begin();
         bench.advance(60);

@@ -23,17 +23,6 @@ import software.amazon.awssdk.services.codepipeline.model.StageState;
 /** What is done with pipelines and with executions that something else has started. */
 class PipelineOperationTest extends SteppedPipelines {
 
-    /** An execution that somebody has started by hand. */
-    private String begun() {
-        return PipelineService.client(bench.session())
-                .startPipelineExecution(it -> it.name("web"))
-                .pipelineExecutionId();
-    }
-
-    private Step operation(String operation, String execution) {
-        return step().with("operation", operation).with("execution", execution);
-    }
-
     private StageState stage(String name) {
         return PipelineService.client(bench.session()).getPipelineState(it -> it.name("web")).stageStates().stream()
                 .filter(stage -> stage.stageName().equals(name))
@@ -174,13 +163,7 @@ class PipelineOperationTest extends SteppedPipelines {
     @EnumSource
     void aConditionIsOverriddenAndTheExecutionFollowed(Dialect dialect) {
         bench.aws().codePipeline().speak(dialect);
-        bench.aws()
-                .codePipeline()
-                .pipeline(PipelineSpec.named("web")
-                        .source("acme/web")
-                        .simulated("Deploy", "Ship")
-                        .condition("beforeEntry", "FAIL", "InTheWeek"));
-        bench.aws().codePipeline().simulation("web").rule("InTheWeek", true);
+        pipelineWithCondition();
         String id = begun();
         bench.advance(30);
         assertEquals("Failed", executions().get(0).status());

@@ -30,6 +30,28 @@ abstract class SteppedPipelines {
         bench.aws().codePipeline().commit("acme/web", "main", COMMIT, "Serve tea", Map.of("index.html", "tea"));
     }
 
+    /** A pipeline of whose stage Deploy the condition at the entry is not met, so that executions fail there. */
+    final void pipelineWithCondition() {
+        bench.aws()
+                .codePipeline()
+                .pipeline(PipelineSpec.named("web")
+                        .source("acme/web")
+                        .simulated("Deploy", "Ship")
+                        .condition("beforeEntry", "FAIL", "InTheWeek"));
+        bench.aws().codePipeline().simulation("web").rule("InTheWeek", true);
+    }
+
+    /** An execution that somebody has started by hand. */
+    final String begun() {
+        return PipelineService.client(bench.session())
+                .startPipelineExecution(it -> it.name("web"))
+                .pipelineExecutionId();
+    }
+
+    final Step operation(String operation, String execution) {
+        return step().with("operation", operation).with("execution", execution);
+    }
+
     /** Source, Build, Deploy. */
     final void pipeline(String mode) {
         bench.aws()

@@ -89,11 +89,17 @@ class CodeBuildForcedEndTest extends PipelineRuns {
         assertFalse(local.aws().codeBuild().build(id).complete());
     }
 
+    /** A run whose build is at work for as long as a test takes. */
+    private WorkflowRun building(String script) throws Exception {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
+        WorkflowRun run = start(job(script));
+        jenkins.waitForMessage("PROVISIONING", run);
+        return run;
+    }
+
     @Test
     void aRunThatIsKilledLeavesNoBuildRunning() throws Exception {
-        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
-        WorkflowRun killed = start(job("codeBuild project: 'web'"));
-        jenkins.waitForMessage("PROVISIONING", killed);
+        WorkflowRun killed = building("codeBuild project: 'web'");
         killed.doKill();
         jenkins.waitForCompletion(killed);
         LocalAwsExtension.await(() -> local.aws().codeBuild().builds().get(0).status() == Status.STOPPED);
@@ -105,9 +111,7 @@ class CodeBuildForcedEndTest extends PipelineRuns {
         "leave, continues in AWS: its step was ended by force and does not stop it"
     })
     void aRunThatIsKilledSaysWhatBecomesOfItsBuild(String onAbort, String what) throws Exception {
-        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
-        WorkflowRun killed = start(job("codeBuild project: 'web', onAbort: '" + onAbort + "'"));
-        jenkins.waitForMessage("PROVISIONING", killed);
+        WorkflowRun killed = building("codeBuild project: 'web', onAbort: '" + onAbort + "'");
         killed.doKill();
         jenkins.waitForCompletion(killed);
         jenkins.assertLogContains(
@@ -117,9 +121,7 @@ class CodeBuildForcedEndTest extends PipelineRuns {
     /** As by the link that Jenkins shows once an abort takes its time; here without an abort before. */
     @Test
     void aStepThatIsTerminatedLeavesNoBuildRunningAfterItsRun() throws Exception {
-        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
-        WorkflowRun run = start(job("try { codeBuild project: 'web' } catch (e) { echo 'went on' }"));
-        jenkins.waitForMessage("PROVISIONING", run);
+        WorkflowRun run = building("try { codeBuild project: 'web' } catch (e) { echo 'went on' }");
         run.doTerm();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         LocalAwsExtension.await(() -> local.aws().codeBuild().builds().get(0).status() == Status.STOPPED);

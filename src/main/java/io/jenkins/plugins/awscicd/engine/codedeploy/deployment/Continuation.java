@@ -123,8 +123,13 @@ final class Continuation implements JobStarter {
     }
 
     private void check(BooleanSupplier wanted) {
+        check(wanted, id + " was continued");
+    }
+
+    /** @param what is not to be done any more, once it is not wanted */
+    static void check(BooleanSupplier wanted, String what) {
         if (!wanted.getAsBoolean()) {
-            throw new CancellationException("Aborted before " + id + " was continued");
+            throw new CancellationException("Aborted before " + what);
         }
     }
 

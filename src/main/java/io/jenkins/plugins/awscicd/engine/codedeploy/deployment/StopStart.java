@@ -7,7 +7,6 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeployService;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobStarter;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
@@ -57,8 +56,6 @@ final class StopStart implements JobStarter {
     }
 
     private void check(BooleanSupplier wanted) {
-        if (!wanted.getAsBoolean()) {
-            throw new CancellationException("Aborted before " + id + " was stopped");
-        }
+        Continuation.check(wanted, id + " was stopped");
     }
 }
